@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cmaf/writer.h"
+#include "core/media/bytes.h"
+#include "core/media/track_format.h"
+#include "core/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+// Reads CMAF that comes from outside: every size is checked against what is there before it is used. Pure; any thread.
+namespace tally::core {
+
+// One init section: ftyp + moov of exactly one H.264 or AAC track.
+struct InitSection {
+    Bytes bytes; // whole boxes, as they came
+    TrackFormat format;
+    // Defaults of trex, needed to read chunks of other writers.
+    std::uint32_t defaultSampleDuration = 0;
+    std::uint32_t defaultSampleSize = 0;
+    std::uint32_t defaultSampleFlags = 0;
+};
+
+// One moof + mdat with what stood before it (styp, prft, emsg, sidx are kept in `bytes`).
+struct Chunk {
+    Bytes bytes;
+    std::uint64_t decodeTime = 0; // tfdt, ticks
+    std::uint64_t duration = 0;   // sum of the samples, ticks
+    std::uint32_t samples = 0;
+    bool startsWithSync = false;
+    std::optional<CaptureTime> captured; // prft
+};
+
+// Error: truncated, invalid, or notFound for a codec we do not carry (the detail says which we do).
+Result<InitSection> parseInitSection(ByteView bytes);
+
+// Error: truncated or invalid: more than one traf, no tfdt, a trun beyond the mdat, sums over 64 bits.
+Result<Chunk> parseChunk(ByteView bytes, const InitSection& init);
+
+struct ReaderLimits {
+    std::size_t initBytes = 64 * 1024;
+    std::size_t chunkBytes = 16 * 1024 * 1024;
+    std::size_t boxesBetweenChunks = 16; // styp, prft, emsg, free … before a moof
+};
+
+// Cuts a byte stream of any fragmentation into init sections and chunks.
+//
+//   reader.push(bytes); while (auto item = reader.next()) { … } 
+//
+// next() is an empty optional while more bytes are needed and an error once the stream broke a rule: a box beyond a
+// limit, no box type, a chunk before any init section (HOSTILE H1–H3, H8, H19). After an error it stays one.
+class CmafReader {
+public:
+    using Item = std::variant<InitSection, Chunk>;
+
+    // With `init` the stream may begin with a chunk: a publisher's later request (our uplink's short bodies).
+    explicit CmafReader(ReaderLimits limits = {}, std::optional<InitSection> init = std::nullopt);
+
+    void push(ByteView bytes);
+    Result<std::optional<Item>> next();
+
+    // Bytes held that are not yet a whole item; not 0 at the end of a body means it was cut.
+    std::size_t pending() const;
+
+private:
+    ReaderLimits m_limits;
+    std::optional<InitSection> m_init;
+    Bytes m_buffer;
+    std::size_t m_consumed = 0; // of m_buffer
+    std::optional<Error> m_failure;
+};
+
+} // namespace tally::core

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/media/bytes.h"
+#include "core/result.h"
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// HTTP as the rest of the server sees it: no Beast here, so that only net/ pays for compiling it.
+namespace tally::server::net {
+
+enum class Method { get, head, post, put, del, options };
+
+// The body of a request, read as it comes. Lives on the connection's thread, no longer than its handler.
+class BodyReader {
+public:
+    virtual ~BodyReader() = default;
+
+    // The next bytes as they arrive; an empty vector at the end of the body.
+    // Error: timeout (nothing came within the route's body deadline), closed, tooLarge (over the route's limit).
+    virtual boost::asio::awaitable<core::Result<core::Bytes>> readSome() = 0;
+
+    // The whole rest, at most `limit` bytes. Error: as readSome.
+    boost::asio::awaitable<core::Result<std::string>> readAll(std::size_t limit);
+};
+
+struct Request {
+    Method method = Method::get;
+    std::string path;                                        // percent-decoded, begins with '/'
+    std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, in order
+    std::map<std::string, std::string> parameters;           // of the route's pattern: "event", "track" …
+    std::map<std::string, std::string, std::less<>> headers; // names in lower case; of a repeated header the first
+    std::string remoteAddress;
+    BodyReader* body = nullptr; // borrowed, never null in a handler
+
+    const std::string& parameter(std::string_view name) const; // empty when the pattern has none
+    std::optional<std::string_view> header(std::string_view lowerCaseName) const;
+    std::optional<std::string_view> bearerToken() const; // Authorization: Bearer …
+    bool acceptsGzip() const;
+};
+
+// A response; the body is shared, immutable bytes, so that a playlist rendered once goes to all who wait for it.
+struct Response {
+    std::uint16_t status = 200;
+    std::vector<std::pair<std::string, std::string>> headers; // Content-Length is added
+    std::shared_ptr<const std::string> text; // either this,
+    core::SharedBytes bytes;                 // or this, or neither
+
+    static Response empty(std::uint16_t status);
+    static Response ofText(std::uint16_t status, std::string_view contentType, std::string text);
+    static Response ofJson(std::uint16_t status, std::string json);
+    // RFC 9457 problem document with Cache-Control: max-age=1; `detail` for people.
+    static Response problem(std::uint16_t status, std::string detail);
+    // The status that fits an error's kind: invalid 400, unauthorized 401, notFound 404, conflict 409, tooLarge 413,
+    // timeout 503, unavailable 503 …
+    static Response ofError(const core::Error& error);
+
+    Response& withHeader(std::string name, std::string value) &;
+    Response&& withHeader(std::string name, std::string value) &&;
+};
+
+// Runs on the connection's thread. When the client goes away the handler is cancelled (its awaits end with
+// operation_aborted). An exception that leaves it is logged and answered with 500.
+using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
+
+// Limits of one route; the defaults suit small JSON.
+struct RouteLimits {
+    std::size_t bodyBytes = 64 * 1024;         // 0: no limit (ingest, which is endless)
+    std::chrono::seconds bodyIdle{10};         // longest wait for the next bytes of a body
+    bool cors = false;                         // Access-Control-Allow-Origin: * and answers to preflight
+};
+
+} // namespace tally::server::net
