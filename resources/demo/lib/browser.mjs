@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// @ts-check
+import { accessSync, chmodSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+import { kTie } from './child.mjs';
+import { Failure } from './failure.mjs';
+
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+
+export const kPageSize = { width: 1280, height: 800 };
+
+const kArguments = [
+    '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
+];
+
+/**
+ * Headless Chromium with a fresh profile, both gone with this process.
+ * @param {import('./workspace.mjs').Workspace} workspace
+ * @returns {Promise<BrowserContext>}
+ */
+export async function launchBrowser(workspace) {
+    process.env.TMPDIR = workspace.folder; // Playwright's own temporary folders
+    const { chromium } = await import('playwright-core');
+    return chromium.launchPersistentContext(workspace.path('profile'), {
+        executablePath: tiedChromium(workspace),
+        headless: true,
+        // It opens nothing but our own page; root and containers have no sandbox.
+        chromiumSandbox: false,
+        args: kArguments,
+        env: /** @type {Record<string, string>} */ (workspace.environment({ HOME: workspace.folder })),
+        viewport: kPageSize,
+        handleSIGHUP: false,
+        handleSIGINT: false,
+        handleSIGTERM: false,
+    });
+}
+
+/**
+ * Playwright starts one executable: a script that ties Chromium to us.
+ * @param {import('./workspace.mjs').Workspace} workspace
+ */
+function tiedChromium(workspace) {
+    const launcher = workspace.write('chromium', `#!/bin/sh\nexec ${kTie.join(' ')} '${findChromium()}' "$@"\n`);
+    chmodSync(launcher, 0o700);
+    return launcher;
+}
+
+function findChromium() {
+    const folders = (process.env.PATH ?? '').split(delimiter);
+    for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+        const found = folders.map((folder) => join(folder, name)).find(isExecutable);
+        if (found) {
+            return found;
+        }
+    }
+    throw new Failure('no Chromium on PATH: ./tally setup installs it on Debian, "snap install chromium" on Ubuntu');
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+    try {
+        accessSync(path, constants.X_OK);
+        return true;
+    } catch {
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// @ts-check
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { kRoot } from '../../resources/demo/lib/programs.mjs';
+import { DemoProcess } from './lib/demo_process.mjs';
+
+test('the demo shows a programme and an ad, leaves pictures and nothing else', async () => {
+    const demo = new DemoProcess('--seconds', '45');
+    const code = await demo.ended();
+    assert.equal(code, 0, demo.output);
+    assert.match(demo.output, /fired 1, shown 1, complete 1/);
+    assert.doesNotMatch(demo.output, /FAILED/);
+    for (const picture of ['playing', 'squeezed', 'phone', 'studio']) {
+        assert.ok(statSync(`${kRoot}build/demo/${picture}.png`).size > 10_000, picture);
+    }
+    await demo.leavesNothing();
+});
