@@ -14,6 +14,8 @@
 // Reads CMAF that comes from outside: every size is checked against what is there before it is used. Pure; any thread.
 namespace tally::core {
 
+struct BoxHeader;
+
 // One init section: ftyp + moov of exactly one H.264 or AAC track.
 struct InitSection {
     Bytes bytes; // whole boxes, as they came
@@ -48,7 +50,7 @@ struct ReaderLimits {
 
 // Cuts a byte stream of any fragmentation into init sections and chunks.
 //
-//   reader.push(bytes); while (auto item = reader.next()) { … } 
+//   reader.push(bytes); while (auto item = reader.next()) { … }
 //
 // next() is an empty optional while more bytes are needed and an error once the stream broke a rule: a box beyond a
 // limit, no box type, a chunk before any init section (HOSTILE H1–H3, H8, H19). After an error it stays one.
@@ -66,10 +68,19 @@ public:
     std::size_t pending() const;
 
 private:
+    Result<std::optional<Item>> scan();
+    Status check(const BoxHeader& header) const;
+    ByteView item() const;
+    void startItem();
+    Result<std::optional<Item>> takeInit();
+    Result<std::optional<Item>> takeChunk();
+
     ReaderLimits m_limits;
     std::optional<InitSection> m_init;
     Bytes m_buffer;
-    std::size_t m_consumed = 0; // of m_buffer
+    std::size_t m_consumed = 0; // of m_buffer: handed out
+    std::size_t m_scanned = 0;  // of m_buffer: whole boxes seen
+    std::size_t m_boxes = 0;    // in the item that is growing
     std::optional<Error> m_failure;
 };
 

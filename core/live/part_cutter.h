@@ -32,7 +32,9 @@ private:
     PartCutter(const PartGrid& grid, std::uint32_t timescale, bool video);
 
     std::uint64_t gridLine(std::uint64_t index) const;
+    std::uint64_t cellOf(std::uint64_t decodeTime) const;
     bool endsPart(const Sample& sample) const;
+    bool startsAnew(const Sample& sample) const; // ends the open part before it
 
     PartGrid m_grid;
     std::uint32_t m_timescale;

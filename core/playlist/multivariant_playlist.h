@@ -1,37 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/media/frame_rate.h"
+#include "core/playlist/tags/audio_rendition.h"
+#include "core/playlist/tags/variant.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
-// rfc8216bis §4.4.6. Pure; any thread.
 namespace tally::core {
 
-// EXT-X-MEDIA:TYPE=AUDIO, all of one group
-struct AudioRendition {
-    std::string groupId;
-    std::string name;
-    std::string uri;
-    std::uint32_t channels = 2;
-    bool isDefault = true;
-};
-
-// EXT-X-STREAM-INF
-struct Variant {
-    std::string uri;
-    std::uint64_t bandwidth = 0;        // peak, bit/s, audio included
-    std::optional<std::uint64_t> averageBandwidth;
-    std::string codecs;                 // "avc1.42c01f,mp4a.40.2"
-    std::uint32_t width = 0;
-    std::uint32_t height = 0;
-    std::optional<double> frameRate;    // three decimals in the text
-    std::optional<std::string> audioGroup;
-};
-
+// A multivariant playlist, rfc8216bis §4.4.6. Pure; any thread.
 struct MultivariantPlaylist {
     std::uint32_t version = 9;
     std::vector<AudioRendition> audio;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/media/track_format.h"
+
+#include <array>
+#include <cstdio>
+
+namespace tally::core {
+namespace {
+
+// RFC 6381 §3.3: profile, constraints and level as in the configuration record, hexadecimal.
+std::string avcCodec(const Bytes& config) {
+    if (config.size() < 4) {
+        return {};
+    }
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "avc1.%02x%02x%02x", std::to_integer<unsigned>(config[1]),
+                  std::to_integer<unsigned>(config[2]), std::to_integer<unsigned>(config[3]));
+    return text.data();
+}
+
+// mp4a.40.<audio object type>; types from 32 on stand in an escape (14496-3 §1.6.2.1).
+std::string aacCodec(const Bytes& config) {
+    if (config.size() < 2) {
+        return {};
+    }
+    const auto first = std::to_integer<unsigned>(config[0]);
+    const auto second = std::to_integer<unsigned>(config[1]);
+    unsigned type = first >> 3;
+    if (type == 31) {
+        type = 32 + (((first & 0x07) << 3) | (second >> 5));
+    }
+    return "mp4a.40." + std::to_string(type);
+}
+
+} // namespace
+
+std::string codecString(const TrackFormat& format) {
+    return format.kind == MediaKind::video ? avcCodec(format.codecConfig) : aacCodec(format.codecConfig);
+}
+
+} // namespace tally::core

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/tags/part.h"
+
+namespace tally::core {
+
+std::string Part::marshal() const {
+    std::string tag = "#EXT-X-PART:DURATION=" + decimal(duration, 5) + ",URI=\"" + uri + "\"";
+    tag += independent ? ",INDEPENDENT=YES" : "";
+    tag += gap ? ",GAP=YES" : "";
+    return tag + "\n";
+}
+
+} // namespace tally::core

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/tags/rendition_report.h"
+
+namespace tally::core {
+
+std::string RenditionReport::marshal() const {
+    std::string tag = "#EXT-X-RENDITION-REPORT:URI=\"" + uri + "\",LAST-MSN=" + std::to_string(lastMsn);
+    if (lastPart) {
+        tag += ",LAST-PART=" + std::to_string(*lastPart);
+    }
+    return tag + "\n";
+}
+
+} // namespace tally::core
