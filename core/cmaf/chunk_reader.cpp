@@ -1,80 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cmaf/box_cursor.h"
+#include "core/cmaf/box.h"
+#include "core/cmaf/byte_cursor.h"
 #include "core/cmaf/ntp_time.h"
 #include "core/cmaf/reader.h"
+#include "core/cmaf/track_run.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace tally::core {
 namespace {
 
-constexpr std::uint32_t kNonSyncSample = 0x00010000;
+constexpr std::uint64_t kLatestTime = std::numeric_limits<std::int64_t>::max(); // ticks
 
-// What tfhd and trex say of samples whose trun does not (14496-12 §8.8.7).
-struct SampleDefaults {
-    std::uint32_t duration = 0;
-    std::uint32_t size = 0;
-    std::uint32_t flags = 0;
+// The boxes of one chunk, found at the top level.
+struct ChunkBoxes {
+    std::optional<Box> prft;
+    std::optional<Box> moof;
+    std::optional<Box> mdat;
 };
 
-SampleDefaults readFragmentHeader(ByteCursor& cursor, const InitSection& init) {
-    SampleDefaults defaults{init.defaultSampleDuration, init.defaultSampleSize, init.defaultSampleFlags};
-    const std::uint32_t flags = cursor.u32() & 0xFFFFFF;
-    cursor.skip(4);                               // track
-    cursor.skip((flags & 0x000001) != 0 ? 8 : 0); // base data offset
-    cursor.skip((flags & 0x000002) != 0 ? 4 : 0); // sample description
-    defaults.duration = (flags & 0x000008) != 0 ? cursor.u32() : defaults.duration;
-    defaults.size = (flags & 0x000010) != 0 ? cursor.u32() : defaults.size;
-    defaults.flags = (flags & 0x000020) != 0 ? cursor.u32() : defaults.flags;
-    return defaults;
-}
-
-// Sums over the runs of one fragment. Counts come from outside: a run of constant samples is multiplied, not walked,
-// and sums stay in 64 bits since count and each term have 32 (HOSTILE H4).
-struct RunSums {
-    std::uint64_t samples = 0;
-    std::uint64_t duration = 0;
-    std::uint64_t bytes = 0;
-    std::optional<bool> startsWithSync;
-};
-
-Status addRun(ByteView body, const SampleDefaults& defaults, RunSums& sums) {
-    ByteCursor cursor(body);
-    const std::uint32_t flags = cursor.u32() & 0xFFFFFF;
-    const std::uint32_t count = cursor.u32();
-    cursor.skip((flags & 0x000001) != 0 ? 4 : 0); // data offset
-    const std::uint32_t firstFlags = (flags & 0x000004) != 0 ? cursor.u32() : defaults.flags;
-    const std::size_t columns =
-        static_cast<std::size_t>((flags & 0x100) != 0) + static_cast<std::size_t>((flags & 0x200) != 0) +
-        static_cast<std::size_t>((flags & 0x400) != 0) + static_cast<std::size_t>((flags & 0x800) != 0);
-    if (cursor.failed() || columns * 4 * std::uint64_t{count} > cursor.rest().size()) {
-        return fail(ErrorCode::truncated, "trun has fewer samples than it says");
-    }
-    if (!sums.startsWithSync && count > 0) {
-        sums.startsWithSync = (firstFlags & kNonSyncSample) == 0;
-    }
-    if ((flags & 0x700) == 0) {
-        sums.duration += std::uint64_t{count} * defaults.duration;
-        sums.bytes += std::uint64_t{count} * defaults.size;
-        sums.samples += count;
-        return {};
-    }
-    for (std::uint32_t i = 0; i < count; ++i) {
-        sums.duration += (flags & 0x100) != 0 ? cursor.u32() : defaults.duration;
-        sums.bytes += (flags & 0x200) != 0 ? cursor.u32() : defaults.size;
-        const std::uint32_t sampleFlags = (flags & 0x400) != 0 ? cursor.u32() : defaults.flags;
-        cursor.skip((flags & 0x800) != 0 ? 4 : 0);
-        if (sums.samples + i == 0 && (flags & 0x004) == 0) {
-            sums.startsWithSync = (sampleFlags & kNonSyncSample) == 0;
+Result<ChunkBoxes> findChunkBoxes(ByteView bytes) {
+    ChunkBoxes found;
+    BoxIterator boxes(bytes, ErrorCode::truncated);
+    for (;;) {
+        const auto box = boxes.next();
+        if (!box) {
+            return propagate(box);
+        }
+        if (!*box) {
+            return found.mdat ? Result<ChunkBoxes>(found) : fail(ErrorCode::truncated, "a chunk is a moof and an mdat");
+        }
+        if (found.mdat) {
+            return fail(ErrorCode::invalid, "'" + boxName((*box)->type) + "' follows the mdat of a chunk");
+        }
+        if ((*box)->type == boxType("prft")) {
+            found.prft = **box;
+        } else if ((*box)->type == boxType("moof") && !found.moof) {
+            found.moof = **box;
+        } else if ((*box)->type == boxType("mdat") && found.moof) {
+            found.mdat = **box;
+        } else if ((*box)->type == boxType("moof") || (*box)->type == boxType("mdat")) {
+            return fail(ErrorCode::invalid, "a chunk is one moof and then one mdat");
         }
     }
-    sums.samples += count;
-    return {};
+}
+
+Result<Box> onlyFragment(ByteView moof) {
+    std::optional<Box> fragment;
+    BoxIterator boxes(moof);
+    for (;;) {
+        const auto box = boxes.next();
+        if (!box) {
+            return propagate(box);
+        }
+        if (!*box) {
+            return fragment ? Result<Box>(*fragment) : fail(ErrorCode::invalid, "moof has no traf");
+        }
+        if ((*box)->type == boxType("traf")) {
+            if (fragment) {
+                return fail(ErrorCode::invalid, "moof has several tracks; send each track on its own");
+            }
+            fragment = **box;
+        }
+    }
 }
 
 Result<std::uint64_t> readDecodeTime(ByteView traf) {
-    const auto box = findBox(traf, "tfdt");
+    const auto box = requireBox(traf, {"tfdt"});
     if (!box) {
         return propagate(box);
     }
@@ -82,23 +74,58 @@ Result<std::uint64_t> readDecodeTime(ByteView traf) {
     const std::uint8_t version = cursor.u8();
     cursor.skip(3);
     const std::uint64_t time = version == 1 ? cursor.u64() : cursor.u32();
-    if (cursor.failed() || time > std::numeric_limits<std::int64_t>::max()) { // HOSTILE H14
+    if (cursor.failed() || time > kLatestTime) { // HOSTILE H14
         return fail(ErrorCode::invalid, "tfdt is cut or out of range");
     }
     return time;
 }
 
-Result<RunSums> readRuns(ByteView traf, const InitSection& init) {
-    const auto header = findBox(traf, "tfhd");
-    if (!header) {
-        return propagate(header);
+// Checks that the samples of the runs of one fragment lie inside its mdat, one run after the other.
+class MediaPlacement {
+public:
+    MediaPlacement(const Box& moof, const Box& mdat, bool absoluteOffsets)
+        : m_begin(mdat.body.data() - moof.whole.data()),
+          m_end(m_begin + static_cast<std::int64_t>(mdat.body.size())),
+          m_absoluteOffsets(absoluteOffsets) {
+        // Where the sender's file began is not known to a stream: such runs are checked by their sum alone.
+        m_next = absoluteOffsets ? m_begin : 0;
     }
-    ByteCursor cursor(header->body);
-    const SampleDefaults defaults = readFragmentHeader(cursor, init);
-    if (cursor.failed()) {
-        return fail(ErrorCode::truncated, "tfhd is cut");
+
+    bool add(const TrackRun& run) {
+        if (run.dataOffset && !m_absoluteOffsets) {
+            m_next = *run.dataOffset;
+        }
+        if (m_next < m_begin || m_next > m_end || run.bytes > static_cast<std::uint64_t>(m_end - m_next)) {
+            return run.bytes == 0;
+        }
+        m_next += static_cast<std::int64_t>(run.bytes);
+        return true;
     }
-    RunSums sums;
+
+private:
+    std::int64_t m_begin; // of the mdat's body, from the first byte of moof
+    std::int64_t m_end;
+    std::int64_t m_next = 0; // where a run without a data offset begins
+    bool m_absoluteOffsets;
+};
+
+Status addRun(const TrackRun& run, MediaPlacement& placement, Chunk& chunk) {
+    if (!placement.add(run)) {
+        return fail(ErrorCode::invalid, "trun lists samples outside of the mdat");
+    }
+    if (run.duration > kLatestTime - chunk.decodeTime - chunk.duration ||
+        run.samples > std::numeric_limits<std::uint32_t>::max() - chunk.samples) {
+        return fail(ErrorCode::invalid, "the samples of a chunk last longer than time itself");
+    }
+    if (chunk.samples == 0) {
+        chunk.startsWithSync = run.startsWithSync;
+    }
+    chunk.samples += run.samples;
+    chunk.duration += run.duration;
+    return {};
+}
+
+Status readRuns(ByteView traf, const FragmentHeader& header, MediaPlacement placement, Chunk& chunk) {
     BoxIterator boxes(traf);
     for (;;) {
         const auto box = boxes.next();
@@ -106,54 +133,41 @@ Result<RunSums> readRuns(ByteView traf, const InitSection& init) {
             return propagate(box);
         }
         if (!*box) {
-            return sums;
+            return chunk.samples > 0 ? Status() : Status(fail(ErrorCode::invalid, "moof has no sample"));
         }
-        if ((*box)->type == boxType("trun")) {
-            if (const auto run = addRun((*box)->body, defaults, sums); !run) {
-                return propagate(run);
-            }
+        if ((*box)->type != boxType("trun")) {
+            continue;
+        }
+        const auto run = parseTrackRun((*box)->body, header.defaults);
+        const Status added = run ? addRun(*run, placement, chunk) : Status(propagate(run));
+        if (!added) {
+            return added;
         }
     }
 }
 
-Status readFragment(ByteView moof, const InitSection& init, Chunk& chunk, std::uint64_t& mediaBytes) {
-    BoxIterator boxes(moof);
-    bool found = false;
-    for (;;) {
-        const auto box = boxes.next();
-        if (!box) {
-            return propagate(box);
-        }
-        if (!*box) {
-            return found ? Status() : Status(fail(ErrorCode::invalid, "moof has no traf"));
-        }
-        if ((*box)->type != boxType("traf")) {
-            continue;
-        }
-        if (found) {
-            return fail(ErrorCode::invalid, "moof has several tracks; send each track on its own");
-        }
-        found = true;
-        const auto time = readDecodeTime((*box)->body);
-        const auto sums = time ? readRuns((*box)->body, init) : Result<RunSums>(propagate(time));
-        if (!sums) {
-            return propagate(sums);
-        }
-        if (sums->samples == 0 || sums->duration > std::numeric_limits<std::int64_t>::max() - *time) {
-            return fail(ErrorCode::invalid, "moof has no sample, or durations out of range");
-        }
-        chunk.decodeTime = *time;
-        chunk.duration = sums->duration;
-        chunk.samples = static_cast<std::uint32_t>(std::min<std::uint64_t>(sums->samples, UINT32_MAX));
-        chunk.startsWithSync = sums->startsWithSync.value_or(false);
-        mediaBytes = sums->bytes;
+Status readFragment(const Box& moof, const Box& mdat, const InitSection& init, Chunk& chunk) {
+    const auto traf = onlyFragment(moof.body);
+    if (!traf) {
+        return propagate(traf);
     }
+    const auto time = readDecodeTime(traf->body);
+    if (!time) {
+        return propagate(time);
+    }
+    const auto tfhd = requireBox(traf->body, {"tfhd"});
+    const auto header = tfhd ? parseFragmentHeader(tfhd->body, init.defaults) : propagate(tfhd);
+    if (!header) {
+        return propagate(header);
+    }
+    chunk.decodeTime = *time;
+    return readRuns(traf->body, *header, MediaPlacement(moof, mdat, header->absoluteOffsets), chunk);
 }
 
 // 14496-12 §8.16.5
-std::optional<CaptureTime> readCaptureTime(ByteView body) {
-    ByteCursor cursor(body);
-    cursor.skip(8);
+std::optional<CaptureTime> readCaptureTime(ByteView prft) {
+    ByteCursor cursor(prft);
+    cursor.skip(8); // version, flags, track
     const std::uint64_t ntp = cursor.u64();
     return cursor.failed() ? std::nullopt : std::optional(fromNtp(ntp));
 }
@@ -161,32 +175,19 @@ std::optional<CaptureTime> readCaptureTime(ByteView body) {
 } // namespace
 
 Result<Chunk> parseChunk(ByteView bytes, const InitSection& init) {
-    Chunk chunk;
-    std::optional<std::uint64_t> mediaBytes;
-    BoxIterator boxes(bytes);
-    for (;;) {
-        const auto box = boxes.next();
-        if (!box) {
-            return propagate(box);
-        }
-        if (!*box) {
-            return fail(ErrorCode::truncated, "a chunk is a moof and an mdat");
-        }
-        if ((*box)->type == boxType("prft")) {
-            chunk.captured = readCaptureTime((*box)->body);
-        } else if ((*box)->type == boxType("moof")) {
-            mediaBytes.emplace(0);
-            if (const auto fragment = readFragment((*box)->body, init, chunk, *mediaBytes); !fragment) {
-                return propagate(fragment);
-            }
-        } else if ((*box)->type == boxType("mdat")) {
-            if (!mediaBytes || *mediaBytes > (*box)->body.size()) {
-                return fail(ErrorCode::invalid, "mdat is smaller than the samples its moof lists");
-            }
-            chunk.bytes.assign(bytes.begin(), bytes.end());
-            return chunk;
-        }
+    const auto boxes = findChunkBoxes(bytes);
+    if (!boxes) {
+        return propagate(boxes);
     }
+    Chunk chunk;
+    if (const auto fragment = readFragment(*boxes->moof, *boxes->mdat, init, chunk); !fragment) {
+        return propagate(fragment);
+    }
+    if (boxes->prft) {
+        chunk.captured = readCaptureTime(boxes->prft->body);
+    }
+    chunk.bytes.assign(bytes.begin(), bytes.end());
+    return chunk;
 }
 
 } // namespace tally::core

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cmaf/box_cursor.h"
+#include "core/cmaf/box.h"
 #include "core/cmaf/reader.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ CmafReader::CmafReader(ReaderLimits limits, std::optional<InitSection> init)
     : m_limits(limits), m_init(std::move(init)) {}
 
 void CmafReader::push(ByteView bytes) {
-    // What was handed out goes first, once per push: each byte is moved at most once.
+    // What was handed out goes; what stays is the beginning of one item, which is not moved again before it is whole.
     if (m_consumed > 0) {
         m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_consumed));
         m_scanned -= m_consumed;
@@ -70,7 +70,7 @@ Result<std::optional<CmafReader::Item>> CmafReader::scan() {
             return takeInit();
         case boxType("mdat"):
             return takeChunk();
-        case boxType("mfra"): // a recording's index at its end
+        case boxType("mfra"): // a recording's index at its end is no part of a chunk
             startItem();
             break;
         default:

@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cmaf/box_cursor.h"
+#include "core/cmaf/box.h"
+#include "core/cmaf/byte_cursor.h"
+#include "core/cmaf/elementary_stream.h"
 #include "core/cmaf/reader.h"
-
-#include <array>
-#include <initializer_list>
+#include "core/media/audio_specific_config.h"
 
 namespace tally::core {
 namespace {
 
-Result<Box> descend(ByteView container, std::initializer_list<std::string_view> path) {
-    Result<Box> box = fail(ErrorCode::notFound, "no path");
-    ByteView inside = container;
-    for (const std::string_view type : path) {
-        box = findBox(inside, type);
-        if (!box) {
-            return box;
-        }
-        inside = box->body;
-    }
-    return box;
-}
-
 Result<std::uint32_t> readTimescale(ByteView trak) {
-    const auto header = descend(trak, {"mdia", "mdhd"});
+    const auto header = requireBox(trak, {"mdia", "mdhd"});
     if (!header) {
         return propagate(header);
     }
     ByteCursor cursor(header->body);
     const std::uint8_t version = cursor.u8();
-    cursor.skip(3 + (version == 1 ? 16 : 8));
+    cursor.skip(3 + (version == 1 ? 16 : 8)); // flags, creation, modification
     const std::uint32_t timescale = cursor.u32();
     if (cursor.failed() || timescale == 0) {
         return fail(ErrorCode::invalid, "mdhd has no time scale");
@@ -36,65 +23,7 @@ Result<std::uint32_t> readTimescale(ByteView trak) {
     return timescale;
 }
 
-// 14496-1 §8.3.3: seven bits a byte, at most four bytes.
-std::size_t readDescriptorLength(ByteCursor& cursor) {
-    std::size_t length = 0;
-    for (int i = 0; i < 4; ++i) {
-        const std::uint8_t byte = cursor.u8();
-        length = (length << 7) | (byte & 0x7F);
-        if ((byte & 0x80) == 0) {
-            break;
-        }
-    }
-    return length;
-}
-
-Result<Bytes> readAudioSpecificConfig(ByteView esds) {
-    ByteCursor cursor(esds);
-    cursor.skip(4);
-    const bool stream = cursor.u8() == 0x03;
-    readDescriptorLength(cursor);
-    cursor.skip(2);
-    const std::uint8_t flags = cursor.u8();
-    cursor.skip((flags & 0x80) != 0 ? 2 : 0);                        // depends on another stream
-    cursor.skip((flags & 0x40) != 0 ? std::size_t{cursor.u8()} : 0); // URL
-    cursor.skip((flags & 0x20) != 0 ? 2 : 0);                        // clock reference
-    const bool decoder = cursor.u8() == 0x04;
-    readDescriptorLength(cursor);
-    const bool aac = cursor.u8() == 0x40;
-    cursor.skip(12);
-    const bool specific = cursor.u8() == 0x05;
-    const ByteView config = cursor.take(readDescriptorLength(cursor));
-    if (cursor.failed() || !stream || !decoder || !specific || config.size() < 2) {
-        return fail(ErrorCode::invalid, "esds holds no decoder configuration");
-    }
-    if (!aac) {
-        return fail(ErrorCode::notFound, "this audio is not AAC; send AAC-LC");
-    }
-    return Bytes(config.begin(), config.end());
-}
-
-// 14496-3 §1.6.2.1. Index 13 and 14 are reserved, 15 says that the rate follows in 24 bits (HOSTILE H7).
-Status readRateAndChannels(TrackFormat& format) {
-    constexpr std::array<std::uint32_t, 13> kRates{96000, 88200, 64000, 48000, 44100, 32000, 24000,
-                                                   22050, 16000, 12000, 11025, 8000,  7350};
-    constexpr std::array<std::uint32_t, 8> kChannels{0, 1, 2, 3, 4, 5, 6, 8};
-    const auto bits = static_cast<std::uint32_t>(std::to_integer<std::uint32_t>(format.codecConfig[0]) << 8 |
-                                                 std::to_integer<std::uint32_t>(format.codecConfig[1]));
-    const std::uint32_t rateIndex = (bits >> 7) & 0x0F;
-    const std::uint32_t channelIndex = (bits >> 3) & 0x0F;
-    if (rateIndex < kRates.size()) {
-        format.sampleRate = kRates[rateIndex];
-    }
-    if (channelIndex > 0 && channelIndex < kChannels.size()) {
-        format.channels = kChannels[channelIndex];
-    }
-    if (format.sampleRate == 0 || format.channels == 0) {
-        return fail(ErrorCode::invalid, "the AAC configuration names no known sampling rate or channel layout");
-    }
-    return {};
-}
-
+// VisualSampleEntry, 14496-12 §12.1.3.
 Status readVisualEntry(const Box& entry, TrackFormat& format) {
     format.kind = MediaKind::video;
     ByteCursor cursor(entry.body);
@@ -105,7 +34,7 @@ Status readVisualEntry(const Box& entry, TrackFormat& format) {
     if (cursor.failed() || format.width == 0 || format.height == 0) {
         return fail(ErrorCode::invalid, "the video sample entry has no size");
     }
-    const auto configuration = findBox(cursor.rest(), "avcC");
+    const auto configuration = requireBox(cursor.rest(), {"avcC"});
     if (!configuration) {
         return propagate(configuration);
     }
@@ -116,39 +45,39 @@ Status readVisualEntry(const Box& entry, TrackFormat& format) {
     return {};
 }
 
+// AudioSampleEntry, 14496-12 §12.2.3. Its own channel count and rate are not believed: writers disagree on them.
 Status readAudioEntry(const Box& entry, TrackFormat& format) {
     format.kind = MediaKind::audio;
     ByteCursor cursor(entry.body);
     cursor.skip(28);
-    const auto descriptor = findBox(cursor.rest(), "esds");
-    if (!descriptor) {
-        return propagate(descriptor);
-    }
-    auto config = readAudioSpecificConfig(descriptor->body);
+    const auto descriptor = requireBox(cursor.rest(), {"esds"});
+    auto config = descriptor ? readElementaryStream(descriptor->body) : propagate(descriptor);
     if (!config) {
         return propagate(config);
     }
+    const auto audio = parseAudioSpecificConfig(*config);
+    if (!audio) {
+        return propagate(audio);
+    }
     format.codecConfig = std::move(*config);
-    return readRateAndChannels(format);
+    format.sampleRate = audio->sampleRate;
+    format.channels = audio->channels;
+    return {};
 }
 
 Status readSampleEntry(ByteView trak, TrackFormat& format) {
-    const auto description = descend(trak, {"mdia", "minf", "stbl", "stsd"});
+    const auto description = requireBox(trak, {"mdia", "minf", "stbl", "stsd"});
     if (!description) {
         return propagate(description);
     }
     ByteCursor cursor(description->body);
-    cursor.skip(4);
-    if (cursor.u32() == 0 || cursor.failed()) {
-        return fail(ErrorCode::invalid, "stsd describes no sample");
-    }
-    BoxIterator entries(cursor.rest());
-    const auto entry = entries.next();
+    cursor.skip(8); // version, flags, count: the first entry is the one in use
+    const auto entry = BoxIterator(cursor.rest()).next();
     if (!entry) {
         return propagate(entry);
     }
     if (!*entry) {
-        return fail(ErrorCode::truncated, "stsd describes no sample");
+        return fail(ErrorCode::invalid, "stsd describes no sample");
     }
     switch ((*entry)->type) {
     case boxType("avc1"):
@@ -162,17 +91,18 @@ Status readSampleEntry(ByteView trak, TrackFormat& format) {
     }
 }
 
-Status readDefaults(ByteView moov, InitSection& init) {
-    const auto defaults = descend(moov, {"mvex", "trex"});
-    if (!defaults) {
-        return propagate(defaults);
+Result<SampleDefaults> readDefaults(ByteView moov) {
+    const auto trex = requireBox(moov, {"mvex", "trex"});
+    if (!trex) {
+        return propagate(trex);
     }
-    ByteCursor cursor(defaults->body);
-    cursor.skip(12);
-    init.defaultSampleDuration = cursor.u32();
-    init.defaultSampleSize = cursor.u32();
-    init.defaultSampleFlags = cursor.u32();
-    return cursor.failed() ? Status(fail(ErrorCode::truncated, "trex is cut")) : Status();
+    ByteCursor cursor(trex->body);
+    cursor.skip(12); // version, flags, track, sample description
+    SampleDefaults defaults;
+    defaults.duration = cursor.u32();
+    defaults.size = cursor.u32();
+    defaults.flags = cursor.u32();
+    return cursor.failed() ? Result<SampleDefaults>(fail(ErrorCode::invalid, "trex is cut")) : defaults;
 }
 
 // Error: invalid unless the movie has exactly one track.
@@ -185,7 +115,7 @@ Result<Box> onlyTrack(ByteView moov) {
             return propagate(box);
         }
         if (!*box) {
-            break;
+            return track ? Result<Box>(*track) : fail(ErrorCode::invalid, "the init section has no track");
         }
         if ((*box)->type == boxType("trak")) {
             if (track) {
@@ -194,32 +124,46 @@ Result<Box> onlyTrack(ByteView moov) {
             track = **box;
         }
     }
-    return track ? Result<Box>(*track) : fail(ErrorCode::invalid, "the init section has no track");
+}
+
+Result<Box> findMovie(ByteView bytes) {
+    BoxIterator boxes(bytes, ErrorCode::truncated);
+    for (;;) {
+        const auto box = boxes.next();
+        if (!box) {
+            return propagate(box);
+        }
+        if (!*box) {
+            return fail(ErrorCode::truncated, "an init section ends with moov");
+        }
+        if ((*box)->type == boxType("moov")) {
+            return **box;
+        }
+    }
 }
 
 } // namespace
 
 Result<InitSection> parseInitSection(ByteView bytes) {
-    const auto moov = findBox(bytes, "moov");
-    if (!moov) {
-        return propagate(moov);
-    }
-    const auto track = onlyTrack(moov->body);
+    const auto moov = findMovie(bytes);
+    const auto track = moov ? onlyTrack(moov->body) : propagate(moov);
     if (!track) {
         return propagate(track);
     }
-    InitSection init;
     const auto timescale = readTimescale(track->body);
     if (!timescale) {
         return propagate(timescale);
     }
+    InitSection init;
     init.format.timescale = *timescale;
     if (const auto entry = readSampleEntry(track->body, init.format); !entry) {
         return propagate(entry);
     }
-    if (const auto defaults = readDefaults(moov->body, init); !defaults) {
+    const auto defaults = readDefaults(moov->body);
+    if (!defaults) {
         return propagate(defaults);
     }
+    init.defaults = *defaults;
     init.bytes.assign(bytes.begin(), bytes.end());
     return init;
 }

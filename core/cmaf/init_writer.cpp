@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cmaf/box_writer.h"
+#include "core/cmaf/elementary_stream.h"
 #include "core/cmaf/writer.h"
 
 namespace tally::core {
@@ -18,8 +19,8 @@ void writeUnityMatrix(BoxWriter& out) {
 void writeFileType(BoxWriter& out) {
     const auto box = out.box("ftyp");
     out.text("cmf2");
-    out.u32(0);
-    out.text("cmf2iso6mp41");
+    out.u32(0);                   // minor version
+    out.text("cmf2cmfciso6mp41"); // iso6 brings prft, tfdt and default-base-is-moof
 }
 
 void writeMovieHeader(BoxWriter& out, const TrackFormat& format) {
@@ -101,36 +102,6 @@ void writeVisualSampleEntry(BoxWriter& out, const TrackFormat& format) {
     out.bytes(format.codecConfig);
 }
 
-// A descriptor's tag and length (14496-1 §8.3.3). The length is written in four bytes, the form every demuxer reads.
-void writeDescriptorHeader(BoxWriter& out, std::uint8_t tag, std::size_t length) {
-    out.u8(tag);
-    out.u8(0x80 | static_cast<std::uint32_t>((length >> 21) & 0x7F));
-    out.u8(0x80 | static_cast<std::uint32_t>((length >> 14) & 0x7F));
-    out.u8(0x80 | static_cast<std::uint32_t>((length >> 7) & 0x7F));
-    out.u8(static_cast<std::uint32_t>(length & 0x7F));
-}
-
-// 14496-14 §5.6: ES_Descriptor ⊃ DecoderConfigDescriptor ⊃ DecoderSpecificInfo, then SLConfigDescriptor.
-void writeElementaryStreamDescriptor(BoxWriter& out, const TrackFormat& format) {
-    constexpr std::size_t kHeader = 5;
-    const std::size_t specific = format.codecConfig.size();
-    const std::size_t decoder = 13 + kHeader + specific;
-    const auto box = out.box("esds", 0, 0);
-    writeDescriptorHeader(out, 0x03, 3 + kHeader + decoder + kHeader + 1);
-    out.u16(kTrackId);
-    out.u8(0);
-    writeDescriptorHeader(out, 0x04, decoder);
-    out.u8(0x40); // MPEG-4 audio
-    out.u8(0x15); // audio stream, reserved bit set
-    out.u24(0);   // decoder buffer
-    out.u32(0);   // highest bit rate: unknown
-    out.u32(0);   // mean bit rate: unknown
-    writeDescriptorHeader(out, 0x05, specific);
-    out.bytes(format.codecConfig);
-    writeDescriptorHeader(out, 0x06, 1);
-    out.u8(0x02); // reserved for MP4 files
-}
-
 void writeAudioSampleEntry(BoxWriter& out, const TrackFormat& format) {
     const auto entry = out.box("mp4a");
     out.zeros(6);
@@ -140,7 +111,7 @@ void writeAudioSampleEntry(BoxWriter& out, const TrackFormat& format) {
     out.u16(16); // bits a sample, by convention
     out.zeros(4);
     out.u32(format.sampleRate <= 0xFFFF ? format.sampleRate << 16 : 0); // 16.16
-    writeElementaryStreamDescriptor(out, format);
+    writeElementaryStream(out, format.codecConfig);
 }
 
 void writeEmptyTable(BoxWriter& out, std::string_view type) {

@@ -5,6 +5,7 @@ namespace tally::core {
 namespace {
 
 constexpr std::int64_t kSecondsFrom1900To1970 = 2'208'988'800;
+constexpr std::int64_t kSecondsInEra = 1LL << 32;
 constexpr std::uint64_t kBillion = 1'000'000'000;
 
 } // namespace
@@ -17,7 +18,8 @@ std::uint64_t toNtp(CaptureTime time) {
 }
 
 CaptureTime fromNtp(std::uint64_t ntp) {
-    const std::int64_t seconds = static_cast<std::int64_t>(ntp >> 32) - kSecondsFrom1900To1970;
+    const std::int64_t era = ntp >> 63 != 0 ? 0 : kSecondsInEra;
+    const std::int64_t seconds = static_cast<std::int64_t>(ntp >> 32) + era - kSecondsFrom1900To1970;
     const std::uint64_t nanoseconds = ((ntp & 0xFFFFFFFF) * kBillion + (1ULL << 31)) >> 32;
     return CaptureTime(std::chrono::seconds(seconds) + std::chrono::nanoseconds(nanoseconds));
 }

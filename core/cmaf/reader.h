@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/cmaf/track_run.h"
 #include "core/cmaf/writer.h"
 #include "core/media/bytes.h"
 #include "core/media/track_format.h"
@@ -20,10 +21,7 @@ struct BoxHeader;
 struct InitSection {
     Bytes bytes; // whole boxes, as they came
     TrackFormat format;
-    // Defaults of trex, needed to read chunks of other writers.
-    std::uint32_t defaultSampleDuration = 0;
-    std::uint32_t defaultSampleSize = 0;
-    std::uint32_t defaultSampleFlags = 0;
+    SampleDefaults defaults; // of trex, needed to read chunks of other writers
 };
 
 // One moof + mdat with what stood before it (styp, prft, emsg, sidx are kept in `bytes`).
@@ -36,10 +34,12 @@ struct Chunk {
     std::optional<CaptureTime> captured; // prft
 };
 
-// Error: truncated, invalid, or notFound for a codec we do not carry (the detail says which we do).
+// `bytes` end with moov. Error: truncated where more bytes may cure it, invalid, or notFound for a codec we do not
+// carry (the detail says which we do).
 Result<InitSection> parseInitSection(ByteView bytes);
 
-// Error: truncated or invalid: more than one traf, no tfdt, a trun beyond the mdat, sums over 64 bits.
+// `bytes` end with mdat. Error: truncated where more bytes may cure it, else invalid: more than one traf, no tfdt, a
+// run outside of the mdat, sums over 63 bits.
 Result<Chunk> parseChunk(ByteView bytes, const InitSection& init);
 
 struct ReaderLimits {
@@ -53,7 +53,9 @@ struct ReaderLimits {
 //   reader.push(bytes); while (auto item = reader.next()) { … }
 //
 // next() is an empty optional while more bytes are needed and an error once the stream broke a rule: a box beyond a
-// limit, no box type, a chunk before any init section (HOSTILE H1–H3, H8, H19). After an error it stays one.
+// limit, no box type, a chunk before any init section (HOSTILE H1–H3, H8, H19). After an error it stays one. What a
+// file has besides (styp, sidx, mfra, free …) is passed over. Each byte is looked at once, however small the pieces,
+// when next() is called until it is empty after each push.
 class CmafReader {
 public:
     using Item = std::variant<InitSection, Chunk>;

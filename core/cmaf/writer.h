@@ -9,8 +9,8 @@
 #include <cstdint>
 #include <span>
 
-// CMAF (ISO/IEC 23000-19) on the ISO base media file format (14496-12), one track a file. The twin of core/cmaf/reader.h.
-// No B-frames: composition time is decode time. Pure; any thread.
+// CMAF (ISO/IEC 23000-19) on the ISO base media file format (14496-12), one track a file. The twin of
+// core/cmaf/reader.h. No B-frames: composition time is decode time. Pure; any thread.
 namespace tally::core {
 
 // ftyp (cmf2, iso6, …) + moov (mvhd, trak, mvex/trex).
@@ -20,8 +20,8 @@ Bytes writeInitSection(const TrackFormat& format);
 using CaptureTime = std::chrono::sys_time<std::chrono::nanoseconds>;
 
 struct ChunkInput {
-    std::uint32_t sequence = 0; // mfhd, counts up by 1 in a track
-    CaptureTime captured{};     // of the first sample
+    std::uint32_t sequence = 0;      // mfhd, counts up by 1 in a track
+    CaptureTime captured{};          // of the first sample
     std::span<const Sample> samples; // at least one, in decode order, back to back
 };
 

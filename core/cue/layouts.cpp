@@ -19,10 +19,14 @@ struct Row {
 
 // Overlays leave the content alone; their ad rectangle is where the creative lies.
 constexpr Row kTable[] = {
-    {LayoutFormat::squeezebackL, {8, 16}, {1 - kSixtyPercentOfArea, 0, kSixtyPercentOfArea, kSixtyPercentOfArea},
+    {LayoutFormat::squeezebackL,
+     {8, 16},
+     {1 - kSixtyPercentOfArea, 0, kSixtyPercentOfArea, kSixtyPercentOfArea},
      kWholeFrame},
     {LayoutFormat::squeezebackReversedL, {8, 17}, {0, 0, kSixtyPercentOfArea, kSixtyPercentOfArea}, kWholeFrame},
-    {LayoutFormat::squeezebackFrame, {8, 11}, {kMargin, kMargin, kSixtyPercentOfArea, kSixtyPercentOfArea},
+    {LayoutFormat::squeezebackFrame,
+     {8, 11},
+     {kMargin, kMargin, kSixtyPercentOfArea, kSixtyPercentOfArea},
      kWholeFrame},
     {LayoutFormat::doubleBox, {8, 12}, {0, 0.25, 0.5, 0.5}, {0.5, 0.25, 0.5, 0.5}},
     {LayoutFormat::overlayCorner, {7, 10}, kWholeFrame, {0.5, 0, 0.5, 0.5}},
@@ -40,7 +44,9 @@ const Row& rowOf(LayoutFormat format) {
 
 } // namespace
 
-AdcomPlacement adcomPlacement(LayoutFormat format) { return rowOf(format).placement; }
+AdcomPlacement adcomPlacement(LayoutFormat format) {
+    return rowOf(format).placement;
+}
 
 CueLayout layoutOf(LayoutFormat format) {
     const Row& row = rowOf(format);

@@ -15,7 +15,9 @@ double fraction(std::chrono::milliseconds part, std::chrono::milliseconds whole)
     return whole.count() <= 0 ? 1.0 : static_cast<double>(part.count()) / static_cast<double>(whole.count());
 }
 
-double between(double from, double to, double amount) { return from + (to - from) * amount; }
+double between(double from, double to, double amount) {
+    return from + (to - from) * amount;
+}
 
 } // namespace
 
@@ -28,7 +30,8 @@ CueTimes cueTimes(const Cue& cue) {
         leave = cue.durationMs - enter;
     }
     const WallTime end = cue.start + cue.durationMs;
-    return {.start = cue.start, .full = cue.start + enter, .leave = end - leave, .end = end, .released = end + cue.gapMs};
+    return {
+        .start = cue.start, .full = cue.start + enter, .leave = end - leave, .end = end, .released = end + cue.gapMs};
 }
 
 CuePhase phaseAt(const Cue& cue, WallTime programmeTime) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/codec.h"
 
-#include <boost/json/stream_parser.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/stream_parser.hpp>
 
 namespace tally::core {
 
@@ -21,6 +21,8 @@ Result<boost::json::value> parseJsonText(std::string_view text) {
     return parser.release();
 }
 
-std::string serializeJsonValue(const boost::json::value& json) { return boost::json::serialize(json); }
+std::string serializeJsonValue(const boost::json::value& json) {
+    return boost::json::serialize(json);
+}
 
 } // namespace tally::core

@@ -16,7 +16,7 @@
 namespace tally::core {
 
 inline constexpr int kClockBlocks = 32;
-inline constexpr double kClockRowWidth = 0.5;      // of the picture's width
+inline constexpr double kClockRowWidth = 0.5;         // of the picture's width
 inline constexpr double kClockBlockHeight = 1.0 / 36; // of the picture's height
 
 std::array<bool, kClockBlocks> burnedClockBlocks(WallTime time);

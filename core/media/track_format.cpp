@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/media/track_format.h"
 
+#include "core/media/audio_specific_config.h"
+
 #include <array>
 #include <cstdio>
 
@@ -18,18 +20,10 @@ std::string avcCodec(const Bytes& config) {
     return text.data();
 }
 
-// mp4a.40.<audio object type>; types from 32 on stand in an escape (14496-3 §1.6.2.1).
-std::string aacCodec(const Bytes& config) {
-    if (config.size() < 2) {
-        return {};
-    }
-    const auto first = std::to_integer<unsigned>(config[0]);
-    const auto second = std::to_integer<unsigned>(config[1]);
-    unsigned type = first >> 3;
-    if (type == 31) {
-        type = 32 + (((first & 0x07) << 3) | (second >> 5));
-    }
-    return "mp4a.40." + std::to_string(type);
+// mp4a.40.<audio object type>
+std::string aacCodec(const Bytes& bytes) {
+    const auto config = parseAudioSpecificConfig(bytes);
+    return config ? "mp4a.40." + std::to_string(config->objectType) : std::string();
 }
 
 } // namespace

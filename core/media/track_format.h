@@ -18,10 +18,10 @@ struct TrackFormat {
     std::uint32_t timescale = 90000; // ticks a second of every decode time and duration of the track
     // H.264: the AVCDecoderConfigurationRecord (body of avcC). AAC: the AudioSpecificConfig.
     Bytes codecConfig;
-    std::uint32_t width = 0;        // video, pixels
-    std::uint32_t height = 0;       // video, pixels
-    std::uint32_t sampleRate = 0;   // audio, Hz
-    std::uint32_t channels = 0;     // audio
+    std::uint32_t width = 0;            // video, pixels
+    std::uint32_t height = 0;           // video, pixels
+    std::uint32_t sampleRate = 0;       // audio, Hz
+    std::uint32_t channels = 0;         // audio
     std::optional<FrameRate> frameRate; // video; not in the init section, known to the writer only
 
     bool operator==(const TrackFormat&) const = default;

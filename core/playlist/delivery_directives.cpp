@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/delivery_directives.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -32,10 +31,20 @@ Status readSkip(std::string_view text, Skip& into) {
     return {};
 }
 
-// §6.2.5.2: "Advance Part Limit" is 3, or what three part targets need when parts are short against a segment.
-std::uint64_t advancePartLimit(const LiveEdge& edge) {
-    const bool longParts = edge.partTargetSeconds >= 1.0 || edge.partTargetSeconds <= 0;
-    return longParts ? 3 : static_cast<std::uint64_t>(std::ceil(3.0 / edge.partTargetSeconds));
+// "Advance Part Limit" of §6.2.5.2.
+std::uint64_t advancePartLimit(double partTargetSeconds) {
+    const bool shortParts = partTargetSeconds > 0 && partTargetSeconds < 1;
+    return shortParts ? static_cast<std::uint64_t>(std::ceil(3 / partTargetSeconds)) : 3;
+}
+
+// A part index past the end of the segment before the open one is part 0 of the open one.
+bool isPastPreviousSegment(std::uint64_t msn, std::uint64_t part, const LiveEdge& edge) {
+    return edge.openMsn > 0 && msn == edge.openMsn - 1 && part >= edge.previousParts;
+}
+
+// The open segment is in the playlist as soon as it has a part.
+std::uint64_t lastMsn(const LiveEdge& edge) {
+    return edge.openParts > 0 || edge.openMsn == 0 ? edge.openMsn : edge.openMsn - 1;
 }
 
 } // namespace
@@ -66,26 +75,17 @@ ReloadAction decideReload(const DeliveryDirectives& directives, const LiveEdge& 
         return ReloadAction::answer;
     }
     std::uint64_t msn = *directives.msn;
-    std::uint64_t part = directives.part.value_or(0);
-    // "the Server MUST deliver … Part Index 0 of the following Segment" for an index past the segment's last part.
-    if (directives.part && msn + 1 == edge.openMsn && part >= edge.previousParts) {
+    std::optional<std::uint64_t> part = directives.part;
+    if (part && isPastPreviousSegment(msn, *part, edge)) {
         msn = edge.openMsn;
         part = 0;
     }
-    if (msn < edge.openMsn) {
+    if (msn < edge.openMsn || (msn == edge.openMsn && part && *part < edge.openParts)) {
         return ReloadAction::answer;
     }
-    // The last segment in the playlist is the open one when it has parts, else the one before.
-    const std::uint64_t lastMsn =
-        edge.openParts > 0 ? edge.openMsn : edge.openMsn - std::min<std::uint64_t>(edge.openMsn, 1);
-    if (msn > lastMsn + 2) {
-        return ReloadAction::refuse;
-    }
-    if (directives.part && part >= (msn == edge.openMsn ? edge.openParts : 0) + advancePartLimit(edge)) {
-        return ReloadAction::refuse;
-    }
-    const bool there = directives.part && msn == edge.openMsn && part < edge.openParts;
-    return there ? ReloadAction::answer : ReloadAction::hold;
+    const std::uint64_t partsThere = msn == edge.openMsn ? edge.openParts : 0;
+    const bool partTooFar = part && *part >= partsThere + advancePartLimit(edge.partTargetSeconds);
+    return msn > lastMsn(edge) + 2 || partTooFar ? ReloadAction::refuse : ReloadAction::hold;
 }
 
 } // namespace tally::core

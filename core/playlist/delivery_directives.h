@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 // _HLS_msn, _HLS_part, _HLS_skip of a playlist request and what to do with it (rfc8216bis §6.2.5). Pure; any thread.
@@ -26,23 +26,26 @@ Result<DeliveryDirectives> parseDeliveryDirectives(const std::vector<std::pair<s
 
 // Where a track's live edge stands.
 struct LiveEdge {
-    std::uint64_t openMsn = 0;    // the segment that grows now, perhaps with no part yet
-    std::uint64_t openParts = 0;  // parts of it that are published
-    bool ended = false;           // EXT-X-ENDLIST: directives are ignored
+    std::uint64_t openMsn = 0;   // the segment that grows now, perhaps with no part yet
+    std::uint64_t openParts = 0; // parts of it that are published
+    bool ended = false;          // EXT-X-ENDLIST: directives are ignored
     double partTargetSeconds = 0;
-    double targetDurationSeconds = 1;
     // Parts of the finished segment openMsn - 1; a part index past them means part 0 of openMsn.
     std::uint64_t previousParts = 0;
 };
 
 enum class ReloadAction {
     answer, // the playlist as it is
-    hold,   // until isSatisfied
+    hold,   // until the same directives against a later edge say answer, or 503 after three target durations
     refuse, // 400: beyond the advance limit
 };
 
-// §6.2.5.2: msn beyond the last + 2, or a part beyond the advance limit (parts in three part targets, at least 1),
-// is refused; a stale msn is answered at once with the whole playlist.
+// §6.2.5.2, the first rule that fits:
+// - without _HLS_msn, or after EXT-X-ENDLIST: answer
+// - a part index past the end of a finished segment is part 0 of the next one
+// - a segment that is finished, or a part that is there: answer, with the whole playlist however old it is
+// - more than two segments, or more than the advance part limit (3 / part target; 3 from one second on), ahead: refuse
+// - else hold
 ReloadAction decideReload(const DeliveryDirectives& directives, const LiveEdge& edge);
 
 } // namespace tally::core

@@ -90,9 +90,9 @@ BOOST_DESCRIBE_STRUCT(CueReadiness, (), (cue, ready, cannot))
 struct EventStatus {
     std::string event;
     std::string name;
-    bool onAir = false;              // a part was published in the last 3 s
+    bool onAir = false;               // a part was published in the last 3 s
     std::optional<WallTime> liveEdge; // programme date-time of the end of the last part
-    std::uint64_t viewers = 0;       // open viewer sockets
+    std::uint64_t viewers = 0;        // open viewer sockets
     WallTime serverTime{};
     std::vector<CueReadiness> cues; // of cues that are not over
 };

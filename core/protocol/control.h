@@ -9,10 +9,10 @@
 #include <vector>
 
 // The engine's control socket: a WebSocket on loopback. Where it listens and its token stand in a file of mode 0600
-// that the engine writes when it is ready (ControlAddress). The first message is ControlHello; a wrong token or protocol
-// is answered with ControlRefused and a close. Then commands, each with an id that its ControlReply repeats; every
-// client gets ControlState on each change. Preview frames are binary messages: core/protocol/preview_frame.h.
-// A message of a client is at most 64 KiB.
+// that the engine writes when it is ready (ControlAddress). The first message is ControlHello; a wrong token or
+// protocol is answered with ControlRefused and a close. Then commands, each with an id that its ControlReply repeats;
+// every client gets ControlState on each change. Preview frames are binary messages: core/protocol/preview_frame.h. A
+// message of a client is at most 64 KiB.
 namespace tally::core {
 
 inline constexpr std::uint32_t kControlProtocol = 1;
@@ -98,7 +98,7 @@ struct InputState {
     std::string id;   // from the config file: a–z, 0–9, '-'
     std::string name; // for people
     SignalState signal = SignalState::starting;
-    WallTime since{};                // of this signal state
+    WallTime since{};                 // of this signal state
     std::optional<std::string> fault; // for people, while lost
     std::uint64_t restarts = 0;
     std::optional<std::chrono::milliseconds> remainingMs; // of a clip that ends; a looping clip: of this round
@@ -122,26 +122,26 @@ struct UplinkState {
     std::optional<std::string> fault;
     std::uint64_t backlogChunks = 0;
     std::uint64_t backlogBytes = 0;
-    std::uint64_t droppedChunks = 0;      // beyond the bounded spool: gone for viewers
+    std::uint64_t droppedChunks = 0;          // beyond the bounded spool: gone for viewers
     std::chrono::milliseconds roundTripMs{0}; // of the last acknowledged batch
 };
-BOOST_DESCRIBE_STRUCT(UplinkState, (), (server, event, health, since, fault, backlogChunks, backlogBytes,
-                                        droppedChunks, roundTripMs))
+BOOST_DESCRIBE_STRUCT(UplinkState, (),
+                      (server, event, health, since, fault, backlogChunks, backlogBytes, droppedChunks, roundTripMs))
 
 struct ProgrammeState {
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     std::string frameRate; // "30/1"
     WallTime onAirSince{};
-    std::uint64_t frames = 0;      // that came out of the mixer
-    std::uint64_t lateFrames = 0;  // shown frames missing against the clock
+    std::uint64_t frames = 0;     // that came out of the mixer
+    std::uint64_t lateFrames = 0; // shown frames missing against the clock
 };
 BOOST_DESCRIBE_STRUCT(ProgrammeState, (), (width, height, frameRate, onAirSince, frames, lateFrames))
 
 struct EngineState {
     std::uint64_t revision = 0;
-    std::string programme; // input id
-    std::string preview;   // input id
+    std::string programme;                     // input id
+    std::string preview;                       // input id
     std::optional<TransitionState> transition; // while an auto runs; both buses are on air then
     std::uint32_t transitionFrames = 0;        // rate of the next auto
     std::vector<InputState> inputs;            // in tile order
@@ -149,8 +149,8 @@ struct EngineState {
     ProgrammeState output;
     WallTime engineTime{};
 };
-BOOST_DESCRIBE_STRUCT(EngineState, (), (revision, programme, preview, transition, transitionFrames, inputs, uplink,
-                                        output, engineTime))
+BOOST_DESCRIBE_STRUCT(EngineState, (),
+                      (revision, programme, preview, transition, transitionFrames, inputs, uplink, output, engineTime))
 
 // engine → client after hello
 struct ControlWelcome {

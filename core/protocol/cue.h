@@ -44,7 +44,7 @@ BOOST_DESCRIBE_STRUCT(FrameRect, (), (x, y, width, height))
 
 struct CueLayout {
     LayoutFormat format = LayoutFormat::squeezebackL;
-    FrameRect content;         // where the programme goes
+    FrameRect content;          // where the programme goes
     std::vector<FrameRect> ads; // where creatives go; a squeezeback's art is a full-frame underlay
     std::chrono::milliseconds enterMs{0};
     std::chrono::milliseconds leaveMs{0};
@@ -78,12 +78,12 @@ BOOST_DESCRIBE_STRUCT(CueCandidate, (), (creative, campaign, name, asset))
 
 // One firing of a slot. Of two cues with one id the one with the higher revision counts.
 struct Cue {
-    std::string id;    // UUIDv7
-    std::string event; // slug
+    std::string id;             // UUIDv7
+    std::string event;          // slug
     std::uint64_t sequence = 0; // per event, from 1
     std::uint32_t revision = 0; // from 1
     CueState state = CueState::committed;
-    WallTime start{};  // on the programme clock: compare with EXT-X-PROGRAM-DATE-TIME, not with the wall
+    WallTime start{}; // on the programme clock: compare with EXT-X-PROGRAM-DATE-TIME, not with the wall
     std::chrono::milliseconds durationMs{0}; // enter and leave included
     CueLayout layout;
     std::vector<CueCandidate> candidates; // best first
@@ -94,16 +94,17 @@ struct Cue {
 
     bool operator==(const Cue&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Cue, (), (id, event, sequence, revision, state, start, durationMs, layout, candidates, gapMs,
-                                late, rewind, surfaces))
+BOOST_DESCRIBE_STRUCT(Cue, (),
+                      (id, event, sequence, revision, state, start, durationMs, layout, candidates, gapMs, late, rewind,
+                       surfaces))
 
 // POST /api/v1/events/{event}/cues: fire now. Answer: 201 and the Cue.
 struct CueRequest {
     LayoutFormat format = LayoutFormat::squeezebackL;
-    std::chrono::milliseconds durationMs{0};       // 10 s (IAB) to 120 s
+    std::chrono::milliseconds durationMs{0};         // 10 s (IAB) to 120 s
     std::optional<std::chrono::milliseconds> leadMs; // live edge to start; absent: the server's default
-    std::optional<std::string> campaign;           // UUID; absent: the server selects
-    std::optional<std::string> id;                 // UUID of the firer's making: a repeated request returns the first cue
+    std::optional<std::string> campaign;             // UUID; absent: the server selects
+    std::optional<std::string> id; // UUID of the firer's making: a repeated request returns the first cue
 };
 BOOST_DESCRIBE_STRUCT(CueRequest, (), (format, durationMs, leadMs, campaign, id))
 

@@ -24,13 +24,14 @@ struct MeasurementEvent {
     std::string creative;       // UUID
     std::string campaign;       // UUID
     MeasurementKind kind = MeasurementKind::impression;
-    std::uint32_t ordinal = 0;  // 0; further errors of one play count up
-    WallTime programmeTime{};   // what the viewer saw, on the programme clock
+    std::uint32_t ordinal = 0;              // 0; further errors of one play count up
+    WallTime programmeTime{};               // what the viewer saw, on the programme clock
     std::chrono::milliseconds watchedMs{0}; // union of watched intervals of the play so far
     std::optional<std::uint32_t> vastError; // only with kind error
 };
-BOOST_DESCRIBE_STRUCT(MeasurementEvent, (), (sequence, cue, cueDate, play, creative, campaign, kind, ordinal,
-                                             programmeTime, watchedMs, vastError))
+BOOST_DESCRIBE_STRUCT(MeasurementEvent, (),
+                      (sequence, cue, cueDate, play, creative, campaign, kind, ordinal, programmeTime, watchedMs,
+                       vastError))
 
 struct MeasurementBatch {
     std::string session; // UUID, as in ViewerHello

@@ -40,7 +40,8 @@ Result<PreviewFrame> decodePreviewFrame(std::span<const std::byte> message) {
         return fail(ErrorCode::truncated, "a preview frame is at least 12 bytes long");
     }
     if (message[0] != kVersion || (message[1] != kProgramme && message[1] != kInput)) {
-        return fail(ErrorCode::invalid, "a preview frame of another version; use an engine and a studio of one release");
+        return fail(ErrorCode::invalid,
+                    "a preview frame of another version; use an engine and a studio of one release");
     }
     PreviewFrame frame;
     if (message[1] == kInput) {

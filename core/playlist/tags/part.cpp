@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playlist/tags/part.h"
 
+#include "core/playlist/quoted.h"
+
 namespace tally::core {
 
 std::string Part::marshal() const {
-    std::string tag = "#EXT-X-PART:DURATION=" + decimal(duration, 5) + ",URI=\"" + uri + "\"";
+    std::string tag = "#EXT-X-PART:DURATION=" + decimal(duration, 5) + ",URI=" + quoted(uri);
     tag += independent ? ",INDEPENDENT=YES" : "";
     tag += gap ? ",GAP=YES" : "";
     return tag + "\n";

@@ -2,6 +2,7 @@
 #include "core/playlist/tags/variant.h"
 
 #include "core/playlist/decimal.h"
+#include "core/playlist/quoted.h"
 
 namespace tally::core {
 
@@ -10,7 +11,7 @@ std::string Variant::marshal() const {
     if (averageBandwidth) {
         tag += ",AVERAGE-BANDWIDTH=" + std::to_string(*averageBandwidth);
     }
-    tag += ",CODECS=\"" + codecs + "\"";
+    tag += ",CODECS=" + quoted(codecs);
     if (width > 0) {
         tag += ",RESOLUTION=" + std::to_string(width) + "x" + std::to_string(height);
     }
@@ -18,7 +19,7 @@ std::string Variant::marshal() const {
         tag += ",FRAME-RATE=" + decimal(Seconds(*frameRate), 3);
     }
     if (audioGroup) {
-        tag += ",AUDIO=\"" + *audioGroup + "\"";
+        tag += ",AUDIO=" + quoted(*audioGroup);
     }
     return tag + "\n" + uri + "\n";
 }

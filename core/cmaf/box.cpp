@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cmaf/box_cursor.h"
+#include "core/cmaf/box.h"
+
+#include "core/cmaf/byte_cursor.h"
 
 namespace tally::core {
+namespace {
 
-ByteView ByteCursor::take(std::size_t count) {
-    if (count > m_rest.size()) {
-        m_failed = true;
-        m_rest = {};
-        return {};
+Result<Box> requireChild(ByteView container, std::string_view type) {
+    BoxIterator boxes(container);
+    for (;;) {
+        const auto box = boxes.next();
+        if (!box) {
+            return propagate(box);
+        }
+        if (!*box) {
+            return fail(ErrorCode::invalid, "box '" + std::string(type) + "' is missing");
+        }
+        if ((*box)->type == boxType(type)) {
+            return **box;
+        }
     }
-    const ByteView taken = m_rest.first(count);
-    m_rest = m_rest.subspan(count);
-    return taken;
 }
 
-std::uint64_t ByteCursor::number(std::size_t width) {
-    std::uint64_t value = 0;
-    for (const std::byte byte : take(width)) {
-        value = (value << 8) | std::to_integer<std::uint64_t>(byte);
-    }
-    return value;
-}
+} // namespace
 
 std::string boxName(std::uint32_t type) {
     std::string name;
@@ -40,7 +42,7 @@ Result<std::optional<BoxHeader>> readBoxHeader(ByteView bytes) {
     ByteCursor cursor(bytes);
     BoxHeader header{.type = 0, .size = cursor.u32(), .headerBytes = kShort};
     header.type = cursor.u32();
-    if (header.size == 1) { // §4.2.2: the size follows in 64 bits
+    if (header.size == 1) { // §4.2: the size follows in 64 bits
         if (bytes.size() < kLong) {
             return std::nullopt;
         }
@@ -63,31 +65,26 @@ Result<std::optional<Box>> BoxIterator::next() {
         return propagate(header);
     }
     if (!*header || (*header)->size > m_rest.size()) {
-        return fail(ErrorCode::truncated, "box '" + (*header ? boxName((*header)->type) : std::string("?")) +
-                                              "' is longer than what it is in");
+        const std::string name = *header ? boxName((*header)->type) : "?";
+        return fail(m_beyond, "box '" + name + "' is longer than what it is in");
     }
     const auto size = static_cast<std::size_t>((*header)->size);
-    const Box box{.type = (*header)->type,
-                  .whole = m_rest.first(size),
-                  .body = m_rest.first(size).subspan((*header)->headerBytes)};
+    const ByteView whole = m_rest.first(size);
+    const Box box{.type = (*header)->type, .whole = whole, .body = whole.subspan((*header)->headerBytes)};
     m_rest = m_rest.subspan(size);
     return box;
 }
 
-Result<Box> findBox(ByteView container, std::string_view type) {
-    BoxIterator boxes(container);
-    for (;;) {
-        const auto box = boxes.next();
-        if (!box) {
-            return propagate(box);
+Result<Box> requireBox(ByteView container, std::initializer_list<std::string_view> path) {
+    Box box{.type = 0, .whole = container, .body = container};
+    for (const std::string_view type : path) {
+        const auto child = requireChild(box.body, type);
+        if (!child) {
+            return child;
         }
-        if (!*box) {
-            return fail(ErrorCode::notFound, "box '" + std::string(type) + "' is missing");
-        }
-        if ((*box)->type == boxType(type)) {
-            return **box;
-        }
+        box = *child;
     }
+    return box;
 }
 
 } // namespace tally::core

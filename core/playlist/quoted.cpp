@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playlist/quoted.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tally::core {
+
+std::string quoted(std::string_view text) {
+    std::string result = "\"";
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result),
+                 [](char character) { return character != '"' && character != '\n' && character != '\r'; });
+    return result + "\"";
+}
+
+} // namespace tally::core
