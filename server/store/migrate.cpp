@@ -64,15 +64,24 @@ core::Status checkHistory(const Applied& applied, std::span<const Migration> mig
     return {};
 }
 
-asio::awaitable<core::Status> applyOne(Connection& connection, const Migration& migration) {
+// GCC 12 evaluates both branches of a conditional expression that holds a co_await: hence the ifs.
+asio::awaitable<core::Status> applyAndRecord(Connection& connection, const Migration& migration) {
     const std::string script = "BEGIN;\n" + std::string(migration.sql);
-    const std::string commit = "COMMIT";
-    auto status = co_await connection.execute(script);
-    if (status) {
-        const Parameters row = bind(migration.number, migration.name, sha256Hex(migration.sql));
-        const auto recorded = co_await connection.query(kRecord, row);
-        status = recorded ? co_await connection.execute(commit) : core::Status(core::propagate(recorded));
+    const auto applied = co_await connection.execute(script);
+    if (!applied) {
+        co_return applied;
     }
+    const Parameters row = bind(migration.number, migration.name, sha256Hex(migration.sql));
+    const auto recorded = co_await connection.query(kRecord, row);
+    if (!recorded) {
+        co_return core::propagate(recorded);
+    }
+    const std::string commit = "COMMIT";
+    co_return co_await connection.execute(commit);
+}
+
+asio::awaitable<core::Status> applyOne(Connection& connection, const Migration& migration) {
+    const auto status = co_await applyAndRecord(connection, migration);
     if (!status) {
         co_return core::fail(status.error().code, fmt::format("migration {}: {}", migration.name, status.error().detail));
     }

@@ -12,11 +12,12 @@ CREATE TABLE cues (
     starts_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
     reserved tstzrange NOT NULL, -- from the start to the end plus the gap
-    request uuid UNIQUE,         -- the firer's own id of the request, if it had one
+    request uuid,                -- the firer's own id of the request, if it had one
     campaign uuid NOT NULL REFERENCES campaigns, -- of the first candidate
     document jsonb NOT NULL,     -- the cue as it goes out
     created_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (event, sequence),
+    UNIQUE (event, request),
     CHECK (lower(reserved) = starts_at AND upper(reserved) >= ends_at),
     CONSTRAINT no_overlap EXCLUDE USING gist (event WITH =, reserved WITH &&) WHERE (state <> 'cancelled')
 );

@@ -28,10 +28,14 @@ CREATE TABLE play_sessions (
     PRIMARY KEY (event, session)
 );
 
--- Makes the partition of one day, play_events_20261124, where there is none.
+-- Makes the partition of one day, play_events_20261124, where there is none. Looks first: making one locks the parent.
 CREATE FUNCTION ensure_play_events_partition(day date) RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE
+    name text := 'play_events_' || to_char(day, 'YYYYMMDD');
 BEGIN
-    EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF play_events FOR VALUES FROM (%L) TO (%L)',
-                   'play_events_' || to_char(day, 'YYYYMMDD'), day, day + 1);
+    IF to_regclass(name) IS NULL THEN
+        EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF play_events FOR VALUES FROM (%L) TO (%L)',
+                       name, day, day + 1);
+    END IF;
 END
 $body$;

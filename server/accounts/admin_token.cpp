@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/accounts/admin_token.h"
+
+#include "server/accounts/secret.h"
+#include "server/store/sha256.h"
+#include "server/store/unique_fd.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <openssl/crypto.h>
+#include <sys/stat.h>
+
+namespace tally::server::accounts {
+
+namespace fs = std::filesystem;
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::size_t kTokenLength = 43;
+
+core::Status writeToken(const fs::path& file, const std::string& token) {
+    const std::string line = token + "\n";
+    const fs::path fresh = file.string() + ".new";
+    const store::UniqueFd fd(open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    const bool written = fd && write(fd.get(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+                         fsync(fd.get()) == 0 && rename(fresh.c_str(), file.c_str()) == 0;
+    return written ? core::Status{}
+                   : core::fail(ErrorCode::unavailable,
+                                fmt::format("cannot write {}: {}", file.string(), std::strerror(errno)));
+}
+
+core::Result<std::string> readToken(const fs::path& file) {
+    struct stat status {};
+    if (stat(file.c_str(), &status) != 0) {
+        return core::fail(errno == ENOENT ? ErrorCode::notFound : ErrorCode::unavailable,
+                          fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
+    }
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return core::fail(ErrorCode::invalid, fmt::format("others may read {}: chmod 0600 {}", file.string(), file.string()));
+    }
+    std::string token;
+    std::ifstream(file) >> token;
+    if (token.size() < kTokenLength) {
+        return core::fail(ErrorCode::invalid,
+                          file.string() + " holds no token; remove it and the next start makes a new one");
+    }
+    return token;
+}
+
+} // namespace
+
+core::Result<AdminToken> AdminToken::loadOrCreate(const fs::path& file) {
+    const auto token = readToken(file);
+    if (token) {
+        return AdminToken(*token);
+    }
+    if (token.error().code != ErrorCode::notFound) {
+        return core::propagate(token);
+    }
+    const std::string fresh = newSecret();
+    const auto written = writeToken(file, fresh);
+    return written ? core::Result<AdminToken>(AdminToken(fresh)) : core::propagate(written);
+}
+
+AdminToken::AdminToken(std::string_view token) : m_sha256(store::sha256Hex(token)) {}
+
+// Hashes have one length, so that not even the token's length shows in the time.
+bool AdminToken::matches(std::string_view token) const {
+    const std::string other = store::sha256Hex(token);
+    return CRYPTO_memcmp(other.data(), m_sha256.data(), m_sha256.size()) == 0;
+}
+
+net::Handler AdminToken::guard(net::Handler handler) const {
+    return [this, handler = std::move(handler)](net::Request& request) -> boost::asio::awaitable<net::Response> {
+        const auto token = request.bearerToken();
+        if (!token || !matches(*token)) {
+            net::Response refusal = net::Response::problem(401, "the admin token is missing or wrong");
+            refusal.withHeader("WWW-Authenticate", "Bearer realm=\"tallylight\"");
+            co_return refusal;
+        }
+        co_return co_await handler(request);
+    };
+}
+
+} // namespace tally::server::accounts

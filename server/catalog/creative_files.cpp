@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/catalog/creative_files.h"
+
+#include "server/store/sha256.h"
+#include "server/store/to_the_end.h"
+#include "server/store/unique_fd.h"
+
+#include <boost/asio/post.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <pthread.h>
+
+namespace tally::server::catalog {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+using core::ErrorCode;
+
+namespace {
+
+bool isSha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool writeWhole(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+    }
+    return true;
+}
+
+bool syncFolder(const fs::path& folder) {
+    const store::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return fd && fsync(fd.get()) == 0;
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<CreativeFiles>> CreativeFiles::open(fs::path folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        return core::fail(ErrorCode::unavailable, fmt::format("cannot make {}: {}", folder.string(), error.message()));
+    }
+    return std::unique_ptr<CreativeFiles>(new CreativeFiles(std::move(folder)));
+}
+
+CreativeFiles::CreativeFiles(fs::path folder) : m_folder(std::move(folder)) {
+    asio::post(m_pool, [] { pthread_setname_np(pthread_self(), "creatives"); });
+}
+
+CreativeFiles::~CreativeFiles() { m_pool.join(); }
+
+asio::awaitable<core::Result<std::string>> CreativeFiles::keep(std::string bytes) {
+    const auto work = [](const CreativeFiles& files, std::string content) -> asio::awaitable<core::Result<std::string>> {
+        std::string sha256 = store::sha256Hex(content);
+        const auto written = files.write(sha256, content);
+        if (!written) {
+            co_return core::propagate(written);
+        }
+        co_return sha256;
+    };
+    return store::toTheEnd(m_pool.get_executor(), work(*this, std::move(bytes)));
+}
+
+asio::awaitable<core::Result<core::SharedBytes>> CreativeFiles::read(std::string sha256) {
+    const auto work = [](const CreativeFiles& files, std::string name) -> asio::awaitable<core::Result<core::SharedBytes>> {
+        co_return files.load(name);
+    };
+    return store::toTheEnd(m_pool.get_executor(), work(*this, std::move(sha256)));
+}
+
+// Whole or not at all: written beside its place, synced, then renamed.
+core::Status CreativeFiles::write(const std::string& sha256, std::string_view bytes) const {
+    const fs::path place = m_folder / sha256;
+    std::error_code ignored;
+    if (fs::exists(place, ignored)) {
+        return {};
+    }
+    const fs::path fresh = m_folder / (sha256 + ".new");
+    const store::UniqueFd fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    const bool written = fd && writeWhole(fd.get(), bytes) && fsync(fd.get()) == 0 &&
+                         rename(fresh.c_str(), place.c_str()) == 0 && syncFolder(m_folder);
+    return written ? core::Status{}
+                   : core::fail(ErrorCode::unavailable,
+                                fmt::format("cannot keep {}: {}", place.string(), std::strerror(errno)));
+}
+
+core::Result<core::SharedBytes> CreativeFiles::load(const std::string& sha256) const {
+    const auto missing = core::fail(ErrorCode::notFound, "there is no creative of that SHA-256");
+    if (!isSha256(sha256)) { // also keeps ../ out of the path
+        return missing;
+    }
+    std::ifstream file(m_folder / sha256, std::ios::binary | std::ios::ate);
+    if (!file) {
+        return missing;
+    }
+    core::Bytes bytes(static_cast<std::size_t>(file.tellg()));
+    file.seekg(0);
+    if (!file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()))) {
+        return core::fail(ErrorCode::unavailable, "the creative cannot be read from disk");
+    }
+    return std::make_shared<const core::Bytes>(std::move(bytes));
+}
+
+} // namespace tally::server::catalog
