@@ -10,7 +10,7 @@
 // key frame, at decode time 90000, captured at 2026-11-24T09:00:00.5Z, sequence 7:
 //
 //   00 00 00 20 70 72 66 74  01 00 00 18  00 00 00 01   prft v1, flags 24, track 1
-//      EE AE FF 90 80 00 00 00                          NTP seconds since 1900, fraction
+//      EE AF D0 90 80 00 00 00                          NTP seconds since 1900, fraction
 //      00 00 00 00 00 01 5F 90                          media time 90000
 //   00 00 00 6C 6D 6F 6F 66                             moof
 //   00 00 00 10 6D 66 68 64  00 00 00 00  00 00 00 07   mfhd, sequence
