@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/burned_clock.h"
 
-#include <QTest>
 #include <algorithm>
+#include <QTest>
 #include <random>
 #include <vector>
 
