@@ -5,13 +5,14 @@
 #include "server/store/sha256.h"
 #include "server/store/unique_fd.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <fstream>
 #include <openssl/crypto.h>
 #include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 namespace tally::server::accounts {
 
@@ -40,7 +41,8 @@ core::Result<std::string> readToken(const fs::path& file) {
                           fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)));
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return core::fail(ErrorCode::invalid, fmt::format("others may read {}: chmod 0600 {}", file.string(), file.string()));
+        return core::fail(ErrorCode::invalid,
+                          fmt::format("others may read {}: chmod 0600 {}", file.string(), file.string()));
     }
     std::string token;
     std::ifstream(file) >> token;

@@ -30,7 +30,8 @@ public:
     core::Status mayPublish(std::string_view event, std::optional<std::string_view> bearer) const override;
 
 private:
-    // Event → SHA-256 of its keys. 256 random bits have no neighbour to guess at, so a plain look-up of the hash leaks nothing.
+    // Event → SHA-256 of its keys. 256 random bits have no neighbour to guess at, so a plain look-up of the hash leaks
+    // nothing.
     using Snapshot = std::map<std::string, std::set<std::string>, std::less<>>;
 
     template <typename Change>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/accounts/secret.h"
 
-#include <array>
 #include <openssl/rand.h>
+
+#include <array>
 #include <stdexcept>
 #include <string_view>
 

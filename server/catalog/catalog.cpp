@@ -34,16 +34,14 @@ core::Event eventOf(const core::EventRequest& request) {
 
 } // namespace
 
-Catalog::Catalog(store::Pool& pool, accounts::IngestKeys& keys, live::LiveEvents& live, EventDirectory& events, Clock clock)
-    : m_pool(pool),
-      m_keys(keys),
-      m_live(live),
-      m_events(events),
-      m_clock(std::move(clock)) {}
+Catalog::Catalog(store::Pool& pool, accounts::IngestKeys& keys, live::LiveEvents& live, EventDirectory& events,
+                 Clock clock)
+    : m_pool(pool), m_keys(keys), m_live(live), m_events(events), m_clock(std::move(clock)) {}
 
 asio::awaitable<core::Status> Catalog::load() {
-    const auto rows = co_await m_pool.query("SELECT slug, name, organization, part_target_seconds, segment_seconds FROM events",
-                                            store::bind(), Repeat::safe);
+    const auto rows =
+        co_await m_pool.query("SELECT slug, name, organization, part_target_seconds, segment_seconds FROM events",
+                              store::bind(), Repeat::safe);
     if (!rows) {
         co_return core::propagate(rows);
     }
@@ -85,7 +83,8 @@ asio::awaitable<core::Result<core::Event>> Catalog::createEvent(core::EventReque
     }
     const core::Event event = eventOf(request);
     const auto stored = co_await m_pool.query(
-        "INSERT INTO events (slug, organization, name, part_target_seconds, segment_seconds) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO events (slug, organization, name, part_target_seconds, segment_seconds) VALUES ($1, $2, $3, $4, "
+        "$5)",
         store::bind(event.slug, event.organization, event.name, event.partTargetSeconds, event.segmentSeconds),
         Repeat::never);
     if (!stored) {
@@ -105,8 +104,9 @@ asio::awaitable<core::Result<core::Campaign>> Catalog::createCampaign(core::Camp
         co_return core::propagate(allowed);
     }
     const core::Campaign campaign{store::newUuid7(m_clock()), request.organization, request.name};
-    const auto stored = co_await m_pool.query("INSERT INTO campaigns (id, organization, name) VALUES ($1, $2, $3)",
-                                              store::bind(campaign.id, campaign.organization, campaign.name), Repeat::never);
+    const auto stored =
+        co_await m_pool.query("INSERT INTO campaigns (id, organization, name) VALUES ($1, $2, $3)",
+                              store::bind(campaign.id, campaign.organization, campaign.name), Repeat::never);
     if (!stored) {
         co_return tl::unexpected(explained(stored.error(), "there is no organization " + campaign.organization, ""));
     }

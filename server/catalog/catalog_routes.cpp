@@ -21,14 +21,16 @@ CatalogRoutes::CatalogRoutes(const accounts::AdminToken& admin, Catalog& catalog
 void CatalogRoutes::registerRoutes(net::Router& router) {
     using net::Method;
     using net::Request;
-    router.add(Method::post, "/api/v1/organizations", m_admin.guard([this](Request& r) { return createOrganization(r); }));
+    router.add(Method::post, "/api/v1/organizations",
+               m_admin.guard([this](Request& r) { return createOrganization(r); }));
     router.add(Method::post, "/api/v1/events", m_admin.guard([this](Request& r) { return createEvent(r); }));
     router.add(Method::post, "/api/v1/campaigns", m_admin.guard([this](Request& r) { return createCampaign(r); }));
     router.add(Method::post, "/api/v1/events/{event}/ingest-keys",
                m_admin.guard([this](Request& r) { return createIngestKey(r); }));
     net::RouteLimits open;
     open.cors = true;
-    router.add(Method::get, "/api/v1/events/{event}/status", [this](Request& r) { return status(r); }, open);
+    router.add(
+        Method::get, "/api/v1/events/{event}/status", [this](Request& r) { return status(r); }, open);
 }
 
 asio::awaitable<net::Response> CatalogRoutes::createOrganization(net::Request& request) {

@@ -6,12 +6,13 @@
 #include "server/store/unique_fd.h"
 
 #include <boost/asio/post.hpp>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <fstream>
 #include <pthread.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 namespace tally::server::catalog {
 
@@ -56,10 +57,13 @@ CreativeFiles::CreativeFiles(fs::path folder) : m_folder(std::move(folder)) {
     asio::post(m_pool, [] { pthread_setname_np(pthread_self(), "creatives"); });
 }
 
-CreativeFiles::~CreativeFiles() { m_pool.join(); }
+CreativeFiles::~CreativeFiles() {
+    m_pool.join();
+}
 
 asio::awaitable<core::Result<std::string>> CreativeFiles::keep(std::string bytes) {
-    const auto work = [](const CreativeFiles& files, std::string content) -> asio::awaitable<core::Result<std::string>> {
+    const auto work = [](const CreativeFiles& files,
+                         std::string content) -> asio::awaitable<core::Result<std::string>> {
         std::string sha256 = store::sha256Hex(content);
         const auto written = files.write(sha256, content);
         if (!written) {
@@ -71,7 +75,8 @@ asio::awaitable<core::Result<std::string>> CreativeFiles::keep(std::string bytes
 }
 
 asio::awaitable<core::Result<core::SharedBytes>> CreativeFiles::read(std::string sha256) {
-    const auto work = [](const CreativeFiles& files, std::string name) -> asio::awaitable<core::Result<core::SharedBytes>> {
+    const auto work = [](const CreativeFiles& files,
+                         std::string name) -> asio::awaitable<core::Result<core::SharedBytes>> {
         co_return files.load(name);
     };
     return store::toTheEnd(m_pool.get_executor(), work(*this, std::move(sha256)));

@@ -6,13 +6,14 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
+
 #include <filesystem>
 #include <string>
 
 namespace tally::server::catalog {
 
-// The bytes of creatives, one file each, named by their SHA-256: {folder}/{sha256}. Awaited from any thread; the disk is
-// touched on a pool of its own.
+// The bytes of creatives, one file each, named by their SHA-256: {folder}/{sha256}. Awaited from any thread; the disk
+// is touched on a pool of its own.
 class CreativeFiles {
 public:
     // The folder is made where it is missing. Error: unavailable.

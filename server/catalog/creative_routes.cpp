@@ -29,9 +29,7 @@ core::Result<ImageHeader> inspect(const net::Request& request, const std::string
 } // namespace
 
 CreativeRoutes::CreativeRoutes(const accounts::AdminToken& admin, Catalog& catalog, CreativeFiles& files)
-    : m_admin(admin),
-      m_catalog(catalog),
-      m_files(files) {}
+    : m_admin(admin), m_catalog(catalog), m_files(files) {}
 
 void CreativeRoutes::registerRoutes(net::Router& router) {
     net::RouteLimits image;
@@ -40,7 +38,8 @@ void CreativeRoutes::registerRoutes(net::Router& router) {
                m_admin.guard([this](net::Request& r) { return upload(r); }), image);
     net::RouteLimits open;
     open.cors = true;
-    router.add(net::Method::get, "/creatives/{sha256}", [this](net::Request& r) { return serve(r); }, open);
+    router.add(
+        net::Method::get, "/creatives/{sha256}", [this](net::Request& r) { return serve(r); }, open);
 }
 
 asio::awaitable<net::Response> CreativeRoutes::upload(net::Request& request) {

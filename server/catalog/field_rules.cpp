@@ -3,8 +3,9 @@
 
 #include "server/store/uuid.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tally::server::catalog {
 
@@ -25,7 +26,8 @@ std::size_t lengthOf(const std::string& text) {
 
 // A control character in a name would forge lines of logs and of CSV files.
 core::Status checkName(const std::string& name) {
-    const bool control = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
+    const bool control =
+        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
     const std::size_t length = lengthOf(name);
     if (length == 0 || length > kLongestName || control) {
         return core::fail(ErrorCode::invalid,
@@ -39,9 +41,8 @@ core::Status checkId(std::string_view field, const std::string& id) {
 }
 
 core::Status checkSlug(const std::string& slug) {
-    const bool allowed = std::all_of(slug.begin(), slug.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
+    const bool allowed = std::all_of(
+        slug.begin(), slug.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
     return allowed && !slug.empty() && slug.size() <= kLongestSlug
                ? core::Status{}
                : core::fail(ErrorCode::invalid, fmt::format("slug has 1 to {} of a–z, 0–9 and '-'", kLongestSlug));
@@ -51,7 +52,8 @@ core::Status checkTimes(const core::EventRequest& request) {
     const double part = request.partTargetSeconds.value_or(kShortestPartSeconds);
     const double segment = request.segmentSeconds.value_or(1);
     if (!(part >= kShortestPartSeconds && part <= segment)) {
-        return core::fail(ErrorCode::invalid, fmt::format("partTargetSeconds is from {} to segmentSeconds", kShortestPartSeconds));
+        return core::fail(ErrorCode::invalid,
+                          fmt::format("partTargetSeconds is from {} to segmentSeconds", kShortestPartSeconds));
     }
     if (!(segment >= 0.5 && segment <= kLongestSegmentSeconds)) {
         return core::fail(ErrorCode::invalid, fmt::format("segmentSeconds is from 0.5 to {}", kLongestSegmentSeconds));
@@ -61,7 +63,9 @@ core::Status checkTimes(const core::EventRequest& request) {
 
 } // namespace
 
-core::Status check(const core::OrganizationRequest& request) { return checkName(request.name); }
+core::Status check(const core::OrganizationRequest& request) {
+    return checkName(request.name);
+}
 
 core::Status check(const core::EventRequest& request) {
     for (const auto& status : {checkSlug(request.slug), checkName(request.name),

@@ -15,11 +15,17 @@ constexpr std::string_view kJpegStart("\xff\xd8\xff", 3);
 constexpr std::string_view kJpegEnd("\xff\xd9", 2);
 constexpr std::uint64_t kMostPixels = 16'000'000;
 
-std::uint32_t byteAt(std::string_view bytes, std::size_t index) { return static_cast<unsigned char>(bytes[index]); }
+std::uint32_t byteAt(std::string_view bytes, std::size_t index) {
+    return static_cast<unsigned char>(bytes[index]);
+}
 
-std::uint32_t read16(std::string_view bytes, std::size_t at) { return byteAt(bytes, at) << 8 | byteAt(bytes, at + 1); }
+std::uint32_t read16(std::string_view bytes, std::size_t at) {
+    return byteAt(bytes, at) << 8 | byteAt(bytes, at + 1);
+}
 
-std::uint32_t read32(std::string_view bytes, std::size_t at) { return read16(bytes, at) << 16 | read16(bytes, at + 2); }
+std::uint32_t read32(std::string_view bytes, std::size_t at) {
+    return read16(bytes, at) << 16 | read16(bytes, at + 2);
+}
 
 tl::unexpected<core::Error> cutOff(std::string_view format) {
     return core::fail(ErrorCode::truncated, "the " + std::string(format) + " file is cut off");
@@ -55,7 +61,9 @@ bool isStartOfFrame(std::uint32_t marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-bool standsAlone(std::uint32_t marker) { return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8); }
+bool standsAlone(std::uint32_t marker) {
+    return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
+}
 
 // Walks the marker segments, each with its length, up to the frame header: length, precision, height, width.
 core::Result<ImageHeader> readJpeg(std::string_view file) {

@@ -9,9 +9,7 @@
 namespace tally::server::cues {
 
 CueBoard::CueBoard(live::LiveEvents& live, std::chrono::seconds rewindWindow, catalog::Clock clock)
-    : m_live(live),
-      m_rewindWindow(rewindWindow),
-      m_clock(std::move(clock)) {}
+    : m_live(live), m_rewindWindow(rewindWindow), m_clock(std::move(clock)) {}
 
 void CueBoard::put(const core::Cue& cue) {
     const std::lock_guard lock(m_mutex);
@@ -33,7 +31,9 @@ void CueBoard::prune() {
     }
 }
 
-bool CueBoard::isGone(const core::Cue& cue) const { return cue.start + cue.durationMs + m_rewindWindow < m_clock(); }
+bool CueBoard::isGone(const core::Cue& cue) const {
+    return cue.start + cue.durationMs + m_rewindWindow < m_clock();
+}
 
 // Under the lock, so that of two changes the later one's list is the one that stays.
 void CueBoard::publishDateRanges(const std::string& event, const Cues& cues) {

@@ -21,9 +21,9 @@ using namespace std::chrono_literals;
 namespace {
 
 tl::unexpected<core::Error> occupied(const Booking& booking) {
-    return core::fail(ErrorCode::conflict, fmt::format("a cue runs until {}; the next may start at {}",
-                                                       core::formatRfc3339(booking.end),
-                                                       core::formatRfc3339(booking.released)));
+    return core::fail(ErrorCode::conflict,
+                      fmt::format("a cue runs until {}; the next may start at {}", core::formatRfc3339(booking.end),
+                                  core::formatRfc3339(booking.released)));
 }
 
 } // namespace
@@ -52,7 +52,9 @@ asio::awaitable<core::Status> CueDesk::load() {
     co_return core::Status{};
 }
 
-void CueDesk::start() { asio::co_spawn(m_executor, pruneEveryMinute(), asio::detached); }
+void CueDesk::start() {
+    asio::co_spawn(m_executor, pruneEveryMinute(), asio::detached);
+}
 
 void CueDesk::stop() {
     m_stopped = true;
@@ -81,14 +83,25 @@ asio::awaitable<core::Result<core::Cue>> CueDesk::fireToTheEnd(std::string slug,
     if (!event) {
         co_return core::fail(ErrorCode::notFound, "there is no such event");
     }
-    const auto earlier = co_await findEarlier(slug, request.id);
+    auto earlier = co_await findEarlier(slug, request.id);
+    if (earlier && !*earlier) {
+        const auto cue = co_await fireNew(*event, request);
+        if (cue || cue.error().code != ErrorCode::conflict) {
+            co_return cue;
+        }
+        earlier = co_await findEarlier(slug, request.id); // the same request may have come twice at once
+        if (earlier && !*earlier) {
+            co_return cue;
+        }
+    }
     if (!earlier) {
         co_return core::propagate(earlier);
     }
-    if (*earlier) {
-        co_return **earlier;
-    }
-    auto cue = co_await decide(*event, request);
+    co_return **earlier;
+}
+
+asio::awaitable<core::Result<core::Cue>> CueDesk::fireNew(core::Event event, core::CueRequest request) {
+    auto cue = co_await decide(event, request);
     if (!cue) {
         co_return cue;
     }
@@ -153,8 +166,7 @@ core::Cue CueDesk::cueFor(std::string event, const core::CueRequest& request,
             .surfaces = {core::Surface::socket, core::Surface::manifest}};
 }
 
-// A conflict is one of three: the insert was repeated after a lost session, the same request came twice at once, or another
-// firer was quicker.
+// A conflict is either our own cue, when the insert was repeated after a lost session, or another firer was quicker.
 asio::awaitable<core::Result<core::Cue>> CueDesk::record(core::Cue cue, std::optional<std::string> request) {
     const std::string event = cue.event;
     const std::string id = cue.id;
@@ -162,12 +174,9 @@ asio::awaitable<core::Result<core::Cue>> CueDesk::record(core::Cue cue, std::opt
     if (stored || stored.error().code != ErrorCode::conflict) {
         co_return stored;
     }
-    auto same = co_await m_ledger.find(event, id);
-    if (same && !*same && request) {
-        same = co_await m_ledger.findByRequest(event, *request);
-    }
-    if (same && *same) {
-        co_return **same;
+    const auto own = co_await m_ledger.find(event, id);
+    if (own && *own) {
+        co_return **own;
     }
     const auto booking = co_await m_ledger.lastBooking(event);
     if (booking && *booking) {

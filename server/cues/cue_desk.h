@@ -11,13 +11,13 @@
 namespace tally::server::cues {
 
 struct CueSettings {
-    std::chrono::milliseconds lead{3000};     // from the live edge to the start of a cue fired now
-    std::chrono::milliseconds gap{5000};      // least time between two cues
-    std::chrono::seconds rewindWindow{7200};  // how long a cue stays in the playlists after its end
+    std::chrono::milliseconds lead{3000};    // from the live edge to the start of a cue fired now
+    std::chrono::milliseconds gap{5000};     // least time between two cues
+    std::chrono::seconds rewindWindow{7200}; // how long a cue stays in the playlists after its end
 };
 
-// Fires cues: decides, records in the ledger, then tells the playlists and the viewers. Awaited from any thread; its work runs
-// on `executor` to the end, so that a firer who goes away leaves no cue that is stored and not shown.
+// Fires cues: decides, records in the ledger, then tells the playlists and the viewers. Awaited from any thread; its
+// work runs on `executor` to the end, so that a firer who goes away leaves no cue that is stored and not shown.
 class CueDesk {
 public:
     CueDesk(boost::asio::any_io_executor executor, CueLedger& ledger, CueBoard& board, ViewerHub& viewers,
@@ -31,12 +31,13 @@ public:
     void start();
     void stop();
 
-    // Error: invalid (a field), notFound (event), conflict (not on air, nothing to show, or a cue is running: the detail says
-    // when the next may start), or of the database. A repeated request id returns the first cue.
+    // Error: invalid (a field), notFound (event), conflict (not on air, nothing to show, or a cue is running: the
+    // detail says when the next may start), or of the database. A repeated request id returns the first cue.
     boost::asio::awaitable<core::Result<core::Cue>> fire(std::string event, core::CueRequest request);
 
 private:
     boost::asio::awaitable<core::Result<core::Cue>> fireToTheEnd(std::string event, core::CueRequest request);
+    boost::asio::awaitable<core::Result<core::Cue>> fireNew(core::Event event, core::CueRequest request);
     boost::asio::awaitable<core::Result<std::optional<core::Cue>>> findEarlier(std::string event,
                                                                                std::optional<std::string> request);
     boost::asio::awaitable<core::Result<core::Cue>> decide(core::Event event, core::CueRequest request);

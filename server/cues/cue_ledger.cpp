@@ -18,9 +18,11 @@ constexpr const char* kOffers =
 // The event's row is locked by its update, so numbers have no holes and cues of one event are stored one after another.
 constexpr const char* kInsert =
     "WITH next AS (UPDATE events SET cue_sequence = cue_sequence + 1 WHERE slug = $2 RETURNING cue_sequence)"
-    " INSERT INTO cues (id, event, sequence, revision, state, starts_at, ends_at, reserved, request, campaign, document)"
+    " INSERT INTO cues (id, event, sequence, revision, state, starts_at, ends_at, reserved, request, campaign, "
+    "document)"
     " SELECT $1::uuid, $2, cue_sequence, $3, $4, $5::timestamptz, $6::timestamptz,"
-    " tstzrange($5::timestamptz, $7::timestamptz), $8::uuid, $9::uuid, $10::jsonb FROM next RETURNING sequence";
+    " tstzrange($5::timestamptz, $7::timestamptz), $8::uuid, $9::uuid, $10::jsonb FROM next RETURNING document, "
+    "sequence";
 
 constexpr const char* kSelect = "SELECT document, sequence FROM cues ";
 
@@ -59,9 +61,10 @@ asio::awaitable<core::Result<std::vector<Offer>>> CueLedger::offers(std::string 
 }
 
 asio::awaitable<core::Result<std::optional<Booking>>> CueLedger::lastBooking(std::string event) {
-    const auto rows = co_await m_pool.query("SELECT ends_at, upper(reserved) FROM cues"
-                                            " WHERE event = $1 AND state <> 'cancelled' ORDER BY starts_at DESC LIMIT 1",
-                                            store::bind(event), Repeat::safe);
+    const auto rows =
+        co_await m_pool.query("SELECT ends_at, upper(reserved) FROM cues"
+                              " WHERE event = $1 AND state <> 'cancelled' ORDER BY starts_at DESC LIMIT 1",
+                              store::bind(event), Repeat::safe);
     if (!rows) {
         co_return core::propagate(rows);
     }
@@ -75,9 +78,9 @@ asio::awaitable<core::Result<std::optional<Booking>>> CueLedger::lastBooking(std
 // Safe to repeat: the second time the cue's own id is a conflict.
 asio::awaitable<core::Result<core::Cue>> CueLedger::insert(core::Cue cue, std::optional<std::string> request) {
     const core::WallTime end = cue.start + cue.durationMs;
-    store::Parameters row = store::bind(cue.id, cue.event, cue.revision, core::nameOf(cue.state), cue.start, end,
-                                        end + cue.gapMs, request, cue.candidates.front().campaign,
-                                        core::serializeJson(cue));
+    store::Parameters row =
+        store::bind(cue.id, cue.event, cue.revision, core::nameOf(cue.state), cue.start, end, end + cue.gapMs, request,
+                    cue.candidates.front().campaign, core::serializeJson(cue));
     const auto rows = co_await m_pool.query(kInsert, std::move(row), Repeat::safe);
     if (!rows) {
         co_return core::propagate(rows);
@@ -85,11 +88,11 @@ asio::awaitable<core::Result<core::Cue>> CueLedger::insert(core::Cue cue, std::o
     if (rows->empty()) {
         co_return core::fail(core::ErrorCode::notFound, "there is no event " + cue.event);
     }
-    cue.sequence = (*rows)[0].count(0);
-    co_return cue;
+    co_return cueOf((*rows)[0]); // as every later reader will see it: fractions may lose their last bit in JSON
 }
 
-asio::awaitable<core::Result<std::optional<core::Cue>>> CueLedger::findByRequest(std::string event, std::string request) {
+asio::awaitable<core::Result<std::optional<core::Cue>>> CueLedger::findByRequest(std::string event,
+                                                                                 std::string request) {
     return readOne(std::string(kSelect) + "WHERE event = $1 AND request = $2::uuid", store::bind(event, request));
 }
 
@@ -117,7 +120,8 @@ asio::awaitable<core::Result<std::vector<core::Cue>>> CueLedger::read(std::strin
     co_return cues;
 }
 
-asio::awaitable<core::Result<std::optional<core::Cue>>> CueLedger::readOne(std::string sql, store::Parameters parameters) {
+asio::awaitable<core::Result<std::optional<core::Cue>>> CueLedger::readOne(std::string sql,
+                                                                           store::Parameters parameters) {
     auto cues = co_await read(std::move(sql), std::move(parameters));
     if (!cues) {
         co_return core::propagate(cues);

@@ -24,10 +24,12 @@ public:
     boost::asio::awaitable<core::Result<std::optional<Booking>>> lastBooking(std::string event);
 
     // Stores the cue and gives it the event's next sequence number. `request`: the firer's id, if it had one.
-    // Error: conflict, when it overlaps a cue of the event (gap included), or its id or the request's is stored already.
+    // Error: conflict, when it overlaps a cue of the event (gap included), or its id or the request's is stored
+    // already.
     boost::asio::awaitable<core::Result<core::Cue>> insert(core::Cue cue, std::optional<std::string> request);
 
-    boost::asio::awaitable<core::Result<std::optional<core::Cue>>> findByRequest(std::string event, std::string request);
+    boost::asio::awaitable<core::Result<std::optional<core::Cue>>> findByRequest(std::string event,
+                                                                                 std::string request);
     boost::asio::awaitable<core::Result<std::optional<core::Cue>>> find(std::string event, std::string id);
 
     // Newest first, at most 1000.
@@ -38,7 +40,8 @@ public:
 
 private:
     boost::asio::awaitable<core::Result<std::vector<core::Cue>>> read(std::string sql, store::Parameters parameters);
-    boost::asio::awaitable<core::Result<std::optional<core::Cue>>> readOne(std::string sql, store::Parameters parameters);
+    boost::asio::awaitable<core::Result<std::optional<core::Cue>>> readOne(std::string sql,
+                                                                           store::Parameters parameters);
 
     store::Pool& m_pool;
 };

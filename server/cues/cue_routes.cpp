@@ -10,11 +10,7 @@ namespace asio = boost::asio;
 
 CueRoutes::CueRoutes(const accounts::AdminToken& admin, CueDesk& desk, CueLedger& ledger, const CueBoard& board,
                      const catalog::EventDirectory& events)
-    : m_admin(admin),
-      m_desk(desk),
-      m_ledger(ledger),
-      m_board(board),
-      m_events(events) {}
+    : m_admin(admin), m_desk(desk), m_ledger(ledger), m_board(board), m_events(events) {}
 
 void CueRoutes::registerRoutes(net::Router& router) {
     using net::Method;
@@ -22,7 +18,8 @@ void CueRoutes::registerRoutes(net::Router& router) {
     router.add(Method::get, "/api/v1/events/{event}/cues", m_admin.guard([this](net::Request& r) { return list(r); }));
     net::RouteLimits open;
     open.cors = true;
-    router.add(Method::get, "/live/{event}/cues/{id}.{revision}.json", [this](net::Request& r) { return serve(r); }, open);
+    router.add(
+        Method::get, "/live/{event}/cues/{id}.{revision}.json", [this](net::Request& r) { return serve(r); }, open);
 }
 
 asio::awaitable<net::Response> CueRoutes::fire(net::Request& request) {

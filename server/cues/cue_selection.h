@@ -16,8 +16,8 @@ struct Offer {
     std::uint64_t fired = 0; // cues of the event so far that began with the campaign
 };
 
-// The candidates of a cue, best first: one creative a campaign, its newest (ids sort by their making); campaigns that were
-// fired least come first, so that all get their turn. With `campaign` that one alone. Empty: nothing can be shown.
+// The candidates of a cue, best first: one creative a campaign, its newest (ids sort by their making); campaigns that
+// were fired least come first, so that all get their turn. With `campaign` that one alone. Empty: nothing can be shown.
 // Pure; any thread.
 std::vector<core::CueCandidate> selectCandidates(std::vector<Offer> offers, const std::optional<std::string>& campaign);
 

@@ -10,8 +10,8 @@ namespace tally::server::cues {
 
 enum class ReadyState { ready, cannot };
 
-// How many connected viewers have a cue's creative, and how many never will. A viewer takes back what it reported when it
-// leaves. Any thread.
+// How many connected viewers have a cue's creative, and how many never will. A viewer takes back what it reported when
+// it leaves. Any thread.
 class Readiness {
 public:
     void add(const std::string& cue, ReadyState state);

@@ -4,12 +4,11 @@
 namespace tally::server::cues {
 
 ViewerHub::ViewerHub(const catalog::EventDirectory& events, const CueBoard& board, catalog::Clock clock)
-    : m_events(events),
-      m_board(board),
-      m_clock(std::move(clock)) {}
+    : m_events(events), m_board(board), m_clock(std::move(clock)) {}
 
 void ViewerHub::registerRoutes(net::Router& router) {
-    router.addWebSocket("/api/v1/events/{event}/viewer", [this](const net::Request& request) { return accept(request); });
+    router.addWebSocket("/api/v1/events/{event}/viewer",
+                        [this](const net::Request& request) { return accept(request); });
 }
 
 core::Result<std::unique_ptr<net::WebSocketHandler>> ViewerHub::accept(const net::Request& request) {

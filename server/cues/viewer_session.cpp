@@ -10,11 +10,11 @@ namespace tally::server::cues {
 using core::ErrorCode;
 
 ViewerSession::ViewerSession(std::string event, std::shared_ptr<ViewerCrowd> crowd, Context context)
-    : m_event(std::move(event)),
-      m_crowd(std::move(crowd)),
-      m_context(context) {}
+    : m_event(std::move(event)), m_crowd(std::move(crowd)), m_context(context) {}
 
-void ViewerSession::opened(std::shared_ptr<net::WebSocket> socket) { m_socket = std::move(socket); }
+void ViewerSession::opened(std::shared_ptr<net::WebSocket> socket) {
+    m_socket = std::move(socket);
+}
 
 void ViewerSession::received(std::string_view text) {
     const auto message = core::IncomingMessage::parse(text);
@@ -73,7 +73,9 @@ void ViewerSession::sendWelcome() {
 // Reports on unknown cues and creatives are passed over: they would grow the counts without end.
 void ViewerSession::noteReady(const core::ViewerReady& report) {
     const SharedCue cue = m_context.board.find(m_event, report.cue);
-    const auto isIt = [&](const core::CueCandidate& candidate) { return candidate.creative == *report.creative; };
+    const auto isIt = [&](const core::CueCandidate& candidate) {
+        return candidate.creative == *report.creative;
+    };
     if (!cue || (report.creative && std::none_of(cue->candidates.begin(), cue->candidates.end(), isIt))) {
         return;
     }

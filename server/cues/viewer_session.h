@@ -9,8 +9,8 @@
 
 namespace tally::server::cues {
 
-// The server's side of one viewer socket, see core/protocol/viewer_socket.h: hello → welcome, then the crowd's cues; counts
-// what the viewer reports ready. Lives on its connection's thread.
+// The server's side of one viewer socket, see core/protocol/viewer_socket.h: hello → welcome, then the crowd's cues;
+// counts what the viewer reports ready. Lives on its connection's thread.
 class ViewerSession : public net::WebSocketHandler {
 public:
     struct Context {

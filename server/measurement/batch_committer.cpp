@@ -6,8 +6,9 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
-#include <numeric>
 #include <spdlog/spdlog.h>
+
+#include <numeric>
 
 namespace tally::server::measurement {
 
@@ -39,8 +40,9 @@ std::vector<JournalEntry> entriesOf(const fs::path& file) {
 }
 
 std::uint64_t eventsIn(const std::vector<JournalEntry>& entries) {
-    return std::accumulate(entries.begin(), entries.end(), std::uint64_t(0),
-                           [](std::uint64_t sum, const JournalEntry& entry) { return sum + entry.batch.events.size(); });
+    return std::accumulate(
+        entries.begin(), entries.end(), std::uint64_t(0),
+        [](std::uint64_t sum, const JournalEntry& entry) { return sum + entry.batch.events.size(); });
 }
 
 bool mayHelpToTryAgain(ErrorCode code) {
@@ -51,12 +53,11 @@ bool mayHelpToTryAgain(ErrorCode code) {
 
 BatchCommitter::BatchCommitter(boost::asio::any_io_executor executor, Journal& journal, PlayLedger& ledger,
                                MeasurementMetrics& metrics)
-    : m_executor(std::move(executor)),
-      m_journal(journal),
-      m_ledger(ledger),
-      m_metrics(metrics) {}
+    : m_executor(std::move(executor)), m_journal(journal), m_ledger(ledger), m_metrics(metrics) {}
 
-BatchCommitter::~BatchCommitter() { stop(); }
+BatchCommitter::~BatchCommitter() {
+    stop();
+}
 
 void BatchCommitter::start() {
     countLeftover();

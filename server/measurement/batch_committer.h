@@ -9,13 +9,14 @@
 
 namespace tally::server::measurement {
 
-// Carries the journal into PostgreSQL, file by file, at once when there is something; while PostgreSQL is away it tries again
-// with a back-off and the journal spools. What was left by the last run is carried first. Its thread is "committer".
-// Public functions: the composition root's thread.
+// Carries the journal into PostgreSQL, file by file, at once when there is something; while PostgreSQL is away it tries
+// again with a back-off and the journal spools. What was left by the last run is carried first. Its thread is
+// "committer". Public functions: the composition root's thread.
 class BatchCommitter {
 public:
     // `executor` runs the ledger's coroutines; it must run until stop() has returned.
-    BatchCommitter(boost::asio::any_io_executor executor, Journal& journal, PlayLedger& ledger, MeasurementMetrics& metrics);
+    BatchCommitter(boost::asio::any_io_executor executor, Journal& journal, PlayLedger& ledger,
+                   MeasurementMetrics& metrics);
     ~BatchCommitter(); // stops
     BatchCommitter(const BatchCommitter&) = delete;
     BatchCommitter& operator=(const BatchCommitter&) = delete;

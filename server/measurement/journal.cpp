@@ -4,13 +4,14 @@
 #include "server/measurement/journal_record.h"
 #include "server/store/named_thread.h"
 
-#include <algorithm>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
-#include <memory>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <memory>
 
 namespace tally::server::measurement {
 
@@ -28,7 +29,8 @@ std::function<void(core::Status)> resumeOnItsExecutor(Handler handler) {
     auto executor = asio::prefer(asio::get_associated_executor(handler), asio::execution::outstanding_work.tracked);
     auto shared = std::make_shared<Handler>(std::move(handler));
     return [executor, shared](core::Status status) {
-        asio::post(executor, [shared, status = std::move(status)]() mutable { std::move (*shared)(std::move(status)); });
+        asio::post(executor,
+                   [shared, status = std::move(status)]() mutable { std::move (*shared)(std::move(status)); });
     };
 }
 
@@ -53,9 +55,7 @@ core::Result<std::unique_ptr<Journal>> Journal::open(JournalSettings settings) {
 }
 
 Journal::Journal(JournalSettings settings, std::deque<fs::path> closed, std::uint64_t nextNumber)
-    : m_settings(std::move(settings)),
-      m_nextNumber(nextNumber),
-      m_closed(std::move(closed)) {
+    : m_settings(std::move(settings)), m_nextNumber(nextNumber), m_closed(std::move(closed)) {
     for (const fs::path& path : m_closed) {
         std::error_code ignored;
         m_bytes += fs::file_size(path, ignored);
@@ -63,7 +63,9 @@ Journal::Journal(JournalSettings settings, std::deque<fs::path> closed, std::uin
     m_thread = store::startNamedThread("journal", [this] { run(); });
 }
 
-Journal::~Journal() { stop(); }
+Journal::~Journal() {
+    stop();
+}
 
 void Journal::stop() {
     {
@@ -140,8 +142,8 @@ void Journal::writeGroup(std::vector<Pending> group) {
     }
 }
 
-// A file that failed is closed with what it holds: records from before the failure are good in it, and one that is written
-// twice counts once.
+// A file that failed is closed with what it holds: records from before the failure are good in it, and one that is
+// written twice counts once.
 core::Status Journal::writeDurably(const std::string& bytes) {
     if (!m_segment) {
         auto created = JournalSegment::create(m_settings.folder / fmt::format("{:012}{}", m_nextNumber++, kSuffix),

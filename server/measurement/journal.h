@@ -3,8 +3,9 @@
 
 #include "server/measurement/journal_segment.h"
 
-#include <atomic>
 #include <boost/asio/awaitable.hpp>
+
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -17,9 +18,11 @@ namespace tally::server::measurement {
 
 struct JournalSettings {
     std::filesystem::path folder;
-    std::uint64_t spoolBytes = 1ULL << 30;  // more than this waiting for the database: appends are refused
+    std::uint64_t spoolBytes = 1ULL << 30;   // more than this waiting for the database: appends are refused
     std::uint64_t segmentBytes = 8ULL << 20; // a file this big is closed: what one transaction commits
-    SyncFile sync = [](int fd) { return fdatasync(fd) == 0; };
+    SyncFile sync = [](int fd) {
+        return fdatasync(fd) == 0;
+    };
 };
 
 // Records that are on disk before their sender hears so, in files that are read and removed from the other end.
@@ -36,8 +39,8 @@ public:
     // Durable when it returns. Error: unavailable (the spool is full, or the disk fails twice), closed (after stop()).
     boost::asio::awaitable<core::Status> append(std::string payload);
 
-    // The oldest file with records, closed for writing; blocks until there is one. The same one again until it was removed.
-    // No value: stop() was called.
+    // The oldest file with records, closed for writing; blocks until there is one. The same one again until it was
+    // removed. No value: stop() was called.
     std::optional<std::filesystem::path> waitForOldest();
     void removeOldest();
     void setOldestAside(); // into the folder "refused", for people to look at
@@ -69,10 +72,10 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::vector<Pending> m_pending;               // guarded by m_mutex
-    std::deque<std::filesystem::path> m_closed;   // guarded by m_mutex; oldest first
-    bool m_wanted = false;                        // guarded by m_mutex: the reading end waits for a file
-    bool m_stopping = false;                      // guarded by m_mutex
+    std::vector<Pending> m_pending;             // guarded by m_mutex
+    std::deque<std::filesystem::path> m_closed; // guarded by m_mutex; oldest first
+    bool m_wanted = false;                      // guarded by m_mutex: the reading end waits for a file
+    bool m_stopping = false;                    // guarded by m_mutex
     std::atomic<std::uint64_t> m_bytes = 0;
     std::thread m_thread;
 };

@@ -19,7 +19,8 @@ namespace tally::server::measurement {
 // Pure; any thread.
 void appendRecord(std::string& file, std::string_view payload);
 
-// The payloads up to the end, or up to the first record that is not whole: what a crash in the middle of a write leaves.
+// The payloads up to the end, or up to the first record that is not whole: what a crash in the middle of a write
+// leaves.
 std::vector<std::string> readRecords(std::string_view file);
 
 } // namespace tally::server::measurement

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/measurement/journal_segment.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -16,7 +17,8 @@ using core::ErrorCode;
 namespace {
 
 tl::unexpected<core::Error> failed(const char* what, const fs::path& path) {
-    return core::fail(ErrorCode::unavailable, fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
+    return core::fail(ErrorCode::unavailable,
+                      fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
 }
 
 } // namespace
@@ -34,9 +36,7 @@ core::Result<JournalSegment> JournalSegment::create(fs::path path, SyncFile sync
 }
 
 JournalSegment::JournalSegment(fs::path path, store::UniqueFd fd, SyncFile sync)
-    : m_path(std::move(path)),
-      m_fd(std::move(fd)),
-      m_sync(std::move(sync)) {}
+    : m_path(std::move(path)), m_fd(std::move(fd)), m_sync(std::move(sync)) {}
 
 core::Status JournalSegment::append(std::string_view bytes) {
     m_size += bytes.size();

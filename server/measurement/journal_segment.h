@@ -19,8 +19,8 @@ public:
     // A new, empty file whose name is durable. Error: unavailable.
     static core::Result<JournalSegment> create(std::filesystem::path path, SyncFile sync);
 
-    // Durable when it returns. After an error the file must not be written again: Linux has dropped the pages that it could
-    // not write and would call the next sync a success. Error: unavailable.
+    // Durable when it returns. After an error the file must not be written again: Linux has dropped the pages that it
+    // could not write and would call the next sync a success. Error: unavailable.
     core::Status append(std::string_view bytes);
 
     const std::filesystem::path& path() const { return m_path; }

@@ -40,6 +40,8 @@ void MeasurementMetrics::refused(std::uint64_t events) {
     m_spooled.Decrement(static_cast<double>(events));
 }
 
-void MeasurementMetrics::journalBytes(std::uint64_t bytes) { m_journalBytes.Set(static_cast<double>(bytes)); }
+void MeasurementMetrics::journalBytes(std::uint64_t bytes) {
+    m_journalBytes.Set(static_cast<double>(bytes));
+}
 
 } // namespace tally::server::measurement

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 
+#include <cstdint>
+
 namespace tally::server::measurement {
 
-// accepted − committed − refused − spooled = 0 at every moment of rest: an alert watches it. Counters start at 0 with the
-// server; what is found in the journal at the start counts as accepted. Any thread.
+// accepted − committed − refused − spooled = 0 at every moment of rest: an alert watches it. Counters start at 0 with
+// the server; what is found in the journal at the start counts as accepted. Any thread.
 class MeasurementMetrics {
 public:
     explicit MeasurementMetrics(prometheus::Registry& registry);

@@ -45,7 +45,8 @@ void MeasurementRoutes::registerRoutes(net::Router& router) {
     net::RouteLimits open;
     open.bodyBytes = catalog::kJsonBodyBytes;
     open.cors = true;
-    router.add(net::Method::post, "/api/v1/measurement", [this](net::Request& r) { return accept(r); }, open);
+    router.add(
+        net::Method::post, "/api/v1/measurement", [this](net::Request& r) { return accept(r); }, open);
     router.add(net::Method::get, "/api/v1/events/{event}/report",
                m_admin.guard([this](net::Request& r) { return report(r); }));
 }

@@ -2,6 +2,7 @@
 #include "server/measurement/play_ledger.h"
 
 #include <fmt/format.h>
+
 #include <iterator>
 #include <set>
 
@@ -12,13 +13,14 @@ using store::Repeat;
 
 namespace {
 
-const std::string kStage = "CREATE TEMPORARY TABLE IF NOT EXISTS play_events_staging (LIKE play_events) ON COMMIT DELETE ROWS";
+const std::string kStage =
+    "CREATE TEMPORARY TABLE IF NOT EXISTS play_events_staging (LIKE play_events) ON COMMIT DELETE ROWS";
 const std::string kCopy = "COPY play_events_staging FROM STDIN";
 const std::string kInsert = "INSERT INTO play_events SELECT * FROM play_events_staging ON CONFLICT DO NOTHING";
-const std::string kSessions =
-    "INSERT INTO play_sessions (event, session, seen)"
-    " SELECT event, session, range_agg(int8range(sequence, sequence + 1)) FROM play_events_staging GROUP BY event, session"
-    " ON CONFLICT (event, session) DO UPDATE SET seen = play_sessions.seen + EXCLUDED.seen";
+const std::string kSessions = "INSERT INTO play_sessions (event, session, seen)"
+                              " SELECT event, session, range_agg(int8range(sequence, sequence + 1)) FROM "
+                              "play_events_staging GROUP BY event, session"
+                              " ON CONFLICT (event, session) DO UPDATE SET seen = play_sessions.seen + EXCLUDED.seen";
 
 // Plays are counted for cues that were fired, in the partition of their date.
 constexpr const char* kCueReports =
@@ -35,14 +37,14 @@ constexpr const char* kLost =
     "SELECT coalesce(sum(upper(seen) - 1 - (SELECT sum(upper(r) - lower(r)) FROM unnest(seen) r)), 0)::bigint"
     " FROM play_sessions WHERE event = $1";
 
-// A row of COPY's text format in the order of the table's columns. Every text was checked when it was accepted: none holds a
-// tab, a newline or a backslash.
+// A row of COPY's text format in the order of the table's columns. Every text was checked when it was accepted: none
+// holds a tab, a newline or a backslash.
 void appendRow(std::string& rows, const JournalEntry& entry, const core::MeasurementEvent& event) {
     fmt::format_to(std::back_inserter(rows), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", event.cueDate,
-                   event.play, core::nameOf(event.kind), event.ordinal, entry.batch.event, event.cue, entry.batch.session,
-                   event.sequence, event.creative, event.campaign, core::formatRfc3339(event.programmeTime),
-                   event.watchedMs.count(), event.vastError ? std::to_string(*event.vastError) : "\\N",
-                   core::formatRfc3339(entry.receivedAt));
+                   event.play, core::nameOf(event.kind), event.ordinal, entry.batch.event, event.cue,
+                   entry.batch.session, event.sequence, event.creative, event.campaign,
+                   core::formatRfc3339(event.programmeTime), event.watchedMs.count(),
+                   event.vastError ? std::to_string(*event.vastError) : "\\N", core::formatRfc3339(entry.receivedAt));
 }
 
 asio::awaitable<core::Result<CommitCount>> commitRows(store::Connection& connection, const std::string& rows) {
@@ -84,7 +86,9 @@ asio::awaitable<core::Result<CommitCount>> PlayLedger::commit(std::vector<Journa
             appendRow(rows, entry, event);
         }
     }
-    store::Pool::Work<CommitCount> work = [&rows](store::Connection& connection) { return commitRows(connection, rows); };
+    store::Pool::Work<CommitCount> work = [&rows](store::Connection& connection) {
+        return commitRows(connection, rows);
+    };
     co_return co_await m_pool.transaction<CommitCount>(std::move(work), Repeat::safe);
 }
 
@@ -96,8 +100,8 @@ asio::awaitable<core::Status> PlayLedger::ensurePartitions(const std::vector<Jou
         }
     }
     for (const std::string& date : dates) {
-        const auto made = co_await m_pool.query("SELECT ensure_play_events_partition($1::date)", store::bind(date),
-                                                Repeat::safe);
+        const auto made =
+            co_await m_pool.query("SELECT ensure_play_events_partition($1::date)", store::bind(date), Repeat::safe);
         if (!made) {
             co_return core::propagate(made);
         }

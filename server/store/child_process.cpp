@@ -3,16 +3,17 @@
 
 #include "server/store/line_reader.h"
 
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <grp.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
 
 namespace tally::server::store {
 
@@ -122,9 +123,9 @@ core::Result<ChildProcess> ChildProcess::start(const ChildCommand& command) {
     }
     arguments.push_back(nullptr);
     const std::string folder = command.workingFolder.string();
-    const Prepared prepared{std::move(arguments), command.user, command.user.uid != geteuid(),
-                            folder.c_str(), command.signalWhenParentDies, getpid(),
-                            output->write.get(), report->write.get()};
+    const Prepared prepared{
+        std::move(arguments),         command.user, command.user.uid != geteuid(), folder.c_str(),
+        command.signalWhenParentDies, getpid(),     output->write.get(),           report->write.get()};
     const pid_t pid = fork();
     if (pid == 0) {
         runChild(prepared);
@@ -142,7 +143,9 @@ core::Result<ChildProcess> ChildProcess::start(const ChildCommand& command) {
     return child;
 }
 
-void ChildProcess::signal(int number) const { kill(m_pid, number); }
+void ChildProcess::signal(int number) const {
+    kill(m_pid, number);
+}
 
 int ChildProcess::wait() {
     int status = 0;

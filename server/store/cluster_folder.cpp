@@ -5,12 +5,13 @@
 #include "server/store/folder_access.h"
 #include "server/store/sha256.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <fstream>
 #include <sys/un.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 namespace tally::server::store {
 
@@ -53,8 +54,8 @@ core::Status initialise(const fs::path& cluster, const fs::path& binaries, const
         return status;
     }
     fs::rename(fresh, cluster, error);
-    return error ? core::fail(ErrorCode::unavailable,
-                              fmt::format("cannot rename {} to {}: {}", fresh.string(), cluster.string(), error.message()))
+    return error ? core::fail(ErrorCode::unavailable, fmt::format("cannot rename {} to {}: {}", fresh.string(),
+                                                                  cluster.string(), error.message()))
                  : syncFileSystemOf(cluster);
 }
 
@@ -76,11 +77,12 @@ core::Status replaceFile(const fs::path& path, const std::string& text, const Sy
 core::Status writeAccessRules(const fs::path& cluster, const ClusterOwners& owners) {
     const std::string map = fmt::format("tallylight \"{}\" {}\n", owners.server.name, kDatabaseUser);
     const auto status = replaceFile(cluster / "pg_ident.conf", map, owners.postgres);
-    return status ? replaceFile(cluster / "pg_hba.conf", "local all all peer map=tallylight\n", owners.postgres) : status;
+    return status ? replaceFile(cluster / "pg_hba.conf", "local all all peer map=tallylight\n", owners.postgres)
+                  : status;
 }
 
-// The cluster's own folder; one under /tmp where the path would not fit into a socket's address. Its name follows from the
-// cluster's, so that a killed server leaves no trail of folders.
+// The cluster's own folder; one under /tmp where the path would not fit into a socket's address. Its name follows from
+// the cluster's, so that a killed server leaves no trail of folders.
 core::Result<fs::path> chooseSocketFolder(const fs::path& cluster, const SystemUser& owner) {
     if (cluster.string().size() + kSocketName.size() < sizeof(sockaddr_un::sun_path)) {
         return cluster;
@@ -120,9 +122,8 @@ core::Result<ClusterFolder> prepareClusterFolder(const fs::path& dataFolder, con
     if (!socket) {
         return core::propagate(socket);
     }
-    return ClusterFolder{
-        cluster, *socket,
-        fmt::format("host={} user={} dbname=postgres", quoted(socket->string()), kDatabaseUser)};
+    return ClusterFolder{cluster, *socket,
+                         fmt::format("host={} user={} dbname=postgres", quoted(socket->string()), kDatabaseUser)};
 }
 
 } // namespace tally::server::store

@@ -3,10 +3,11 @@
 
 #include "server/store/sql_error.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace tally::server::store {
 
@@ -44,9 +45,7 @@ const char* fieldOf(const pg_result* result, int field) {
 } // namespace
 
 Connection::Connection(asio::any_io_executor executor, ConnectionHandle handle, std::chrono::milliseconds deadline)
-    : m_handle(std::move(handle)),
-      m_socket(std::move(executor)),
-      m_statementDeadline(deadline) {}
+    : m_handle(std::move(handle)), m_socket(std::move(executor)), m_statementDeadline(deadline) {}
 
 Connection::~Connection() {
     if (m_socket.is_open()) {
@@ -95,12 +94,14 @@ asio::awaitable<core::Status> Connection::finishConnecting() {
     co_return core::Status{};
 }
 
-void Connection::watchSocket() { m_socket.assign(PQsocket(m_handle.get())); }
+void Connection::watchSocket() {
+    m_socket.assign(PQsocket(m_handle.get()));
+}
 
 // Rows::time() relies on the first two.
 asio::awaitable<core::Status> Connection::setUpSession() {
-    const std::string script = fmt::format("SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET statement_timeout = {}",
-                                           m_statementDeadline.count());
+    const std::string script = fmt::format(
+        "SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; SET statement_timeout = {}", m_statementDeadline.count());
     co_return co_await execute(script);
 }
 
@@ -271,8 +272,12 @@ bool Connection::usable() {
     return !m_broken;
 }
 
-bool Connection::insideTransaction() const { return PQtransactionStatus(m_handle.get()) != PQTRANS_IDLE; }
+bool Connection::insideTransaction() const {
+    return PQtransactionStatus(m_handle.get()) != PQTRANS_IDLE;
+}
 
-void Connection::abort() { m_socket.cancel(); }
+void Connection::abort() {
+    m_socket.cancel();
+}
 
 } // namespace tally::server::store

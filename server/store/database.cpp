@@ -50,7 +50,9 @@ Database::Database(std::unique_ptr<PrivateCluster> cluster, PoolSettings setting
       m_pool(m_context.get_executor(), std::move(settings)),
       m_thread(startNamedThread("store", [this] { m_context.run(); })) {}
 
-Database::~Database() { stop(); }
+Database::~Database() {
+    stop();
+}
 
 core::Status Database::applyMigrations(const std::string& conninfo) {
     return asio::co_spawn(executor(), migrateOver(executor(), conninfo), asio::use_future).get();

@@ -16,9 +16,9 @@ struct DatabaseSettings {
     std::size_t connections = 8;
 };
 
-// PostgreSQL as the server has it: the private cluster or a given database, its schema, the pool, and the thread "store"
-// on which the pool's strand and the services' own coroutines run.
-// Public functions: any thread; start() and stop() block.
+// PostgreSQL as the server has it: the private cluster or a given database, its schema, the pool, and the thread
+// "store" on which the pool's strand and the services' own coroutines run. Public functions: any thread; start() and
+// stop() block.
 class Database {
 public:
     // Returns once the schema is there. Error: that of the cluster, the connection or a migration.

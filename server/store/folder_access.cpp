@@ -3,12 +3,13 @@
 
 #include "server/store/child_process.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fmt/format.h>
 #include <optional>
-#include <sys/stat.h>
 
 namespace tally::server::store {
 
@@ -76,8 +77,8 @@ core::Status checkPrivateFolder(const fs::path& folder, const SystemUser& owner)
                                       folder.string(), owner.name, owner.name, folder.string()));
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return core::fail(ErrorCode::unavailable, fmt::format("others may enter {}: chmod 0700 {}", folder.string(),
-                                                              folder.string()));
+        return core::fail(ErrorCode::unavailable,
+                          fmt::format("others may enter {}: chmod 0700 {}", folder.string(), folder.string()));
     }
     return checkReach(folder, owner);
 }

@@ -3,13 +3,14 @@
 
 #include "server/store/unique_fd.h"
 
-#include <csignal>
 #include <fmt/format.h>
-#include <fstream>
-#include <optional>
 #include <poll.h>
 #include <spdlog/spdlog.h>
 #include <sys/syscall.h>
+
+#include <csignal>
+#include <fstream>
+#include <optional>
 
 namespace tally::server::store {
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/line_reader.h"
 
+#include <unistd.h>
+
 #include <array>
 #include <cerrno>
-#include <unistd.h>
 #include <utility>
 
 namespace tally::server::store {

@@ -4,8 +4,9 @@
 #include "server/store/sha256.h"
 
 #include <fmt/format.h>
-#include <map>
 #include <spdlog/spdlog.h>
+
+#include <map>
 
 namespace tally::server::store {
 
@@ -57,9 +58,10 @@ core::Status checkHistory(const Applied& applied, std::span<const Migration> mig
     }
     const int newest = migrations.empty() ? 0 : migrations.back().number;
     if (!applied.empty() && applied.rbegin()->first > newest) {
-        return core::fail(ErrorCode::conflict, fmt::format("the database has migration {}, this program knows up to {}: "
-                                                           "start the newer program",
-                                                           applied.rbegin()->first, newest));
+        return core::fail(ErrorCode::conflict,
+                          fmt::format("the database has migration {}, this program knows up to {}: "
+                                      "start the newer program",
+                                      applied.rbegin()->first, newest));
     }
     return {};
 }
@@ -83,7 +85,8 @@ asio::awaitable<core::Status> applyAndRecord(Connection& connection, const Migra
 asio::awaitable<core::Status> applyOne(Connection& connection, const Migration& migration) {
     const auto status = co_await applyAndRecord(connection, migration);
     if (!status) {
-        co_return core::fail(status.error().code, fmt::format("migration {}: {}", migration.name, status.error().detail));
+        co_return core::fail(status.error().code,
+                             fmt::format("migration {}: {}", migration.name, status.error().detail));
     }
     spdlog::info("store: applied migration {}", migration.name);
     co_return status;

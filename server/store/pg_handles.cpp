@@ -5,8 +5,12 @@
 
 namespace tally::server::store {
 
-void FinishConnection::operator()(pg_conn* connection) const noexcept { PQfinish(connection); }
+void FinishConnection::operator()(pg_conn* connection) const noexcept {
+    PQfinish(connection);
+}
 
-void ClearResult::operator()(pg_result* result) const noexcept { PQclear(result); }
+void ClearResult::operator()(pg_result* result) const noexcept {
+    PQclear(result);
+}
 
 } // namespace tally::server::store

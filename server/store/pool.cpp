@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/pool.h"
 
-#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace tally::server::store {
 
@@ -17,13 +18,14 @@ namespace {
 constexpr auto kFirstBackOff = 50ms;
 constexpr auto kLongestBackOff = 1000ms;
 
-core::Error closedError() { return {ErrorCode::closed, "the database is shutting down"}; }
+core::Error closedError() {
+    return {ErrorCode::closed, "the database is shutting down"};
+}
 
 } // namespace
 
 Pool::Pool(asio::any_io_executor executor, PoolSettings settings)
-    : m_strand(asio::make_strand(std::move(executor))),
-      m_settings(std::move(settings)) {}
+    : m_strand(asio::make_strand(std::move(executor))), m_settings(std::move(settings)) {}
 
 asio::awaitable<core::Result<Rows>> Pool::query(std::string sql, Parameters parameters, Repeat repeat) {
     Work<Rows> work = [sql = std::move(sql), parameters = std::move(parameters)](Connection& connection) {

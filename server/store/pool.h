@@ -6,6 +6,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+
 #include <deque>
 #include <functional>
 #include <set>
@@ -14,7 +15,7 @@ namespace tally::server::store {
 
 struct PoolSettings {
     std::string conninfo;
-    std::size_t connections = 8;                    // at most; opened when first needed, kept
+    std::size_t connections = 8;                     // at most; opened when first needed, kept
     std::chrono::milliseconds acquireDeadline{3000}; // longest wait for a session, a restart of PostgreSQL included
     std::chrono::milliseconds statementDeadline{10000};
 };
@@ -24,11 +25,10 @@ enum class Repeat { safe, never };
 
 // A bounded set of sessions. Awaited from any thread: work crosses to the pool's strand and runs there to its end, also
 // when who asked is cancelled; the awaiting coroutine comes back on its own executor.
-// A session that PostgreSQL ended is replaced; with Repeat::safe the work is done again on a new one, until acquireDeadline
-// (a crash of one backend ends all sessions, also those opened in its wake). While PostgreSQL is away requests wait up to
-// acquireDeadline and attempts to connect back off from 50 ms to 1 s.
-// Errors beside those of the work: unavailable (no session in time), closed (after close()).
-// State lives on the strand.
+// A session that PostgreSQL ended is replaced; with Repeat::safe the work is done again on a new one, until
+// acquireDeadline (a crash of one backend ends all sessions, also those opened in its wake). While PostgreSQL is away
+// requests wait up to acquireDeadline and attempts to connect back off from 50 ms to 1 s. Errors beside those of the
+// work: unavailable (no session in time), closed (after close()). State lives on the strand.
 class Pool {
 public:
     Pool(boost::asio::any_io_executor executor, PoolSettings settings);

@@ -54,9 +54,9 @@ std::optional<fs::path> highestOfDebian() {
 
 core::Result<fs::path> findPostgresBinaries(const std::optional<fs::path>& configured) {
     if (configured) {
-        return hasServer(*configured) ? core::Result<fs::path>(*configured)
-                                      : core::fail(ErrorCode::notFound, configured->string() +
-                                                                            " does not hold PostgreSQL's programs "
+        return hasServer(*configured)
+                   ? core::Result<fs::path>(*configured)
+                   : core::fail(ErrorCode::notFound, configured->string() + " does not hold PostgreSQL's programs "
                                                                             "postgres and initdb");
     }
     auto found = fromPgConfig();

@@ -4,11 +4,12 @@
 #include "server/store/line_reader.h"
 #include "server/store/named_thread.h"
 
-#include <algorithm>
-#include <csignal>
 #include <poll.h>
 #include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
+
+#include <algorithm>
+#include <csignal>
 
 namespace tally::server::store {
 
@@ -32,15 +33,18 @@ int pollTimeout(Clock::time_point until) {
     return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 3'600'000));
 }
 
-bool isReadable(const pollfd& polled) { return (polled.revents & (POLLIN | POLLHUP | POLLERR)) != 0; }
+bool isReadable(const pollfd& polled) {
+    return (polled.revents & (POLLIN | POLLHUP | POLLERR)) != 0;
+}
 
 } // namespace
 
 PostmasterSupervisor::PostmasterSupervisor(ChildCommand command)
-    : m_command(std::move(command)),
-      m_stopEvent(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+    : m_command(std::move(command)), m_stopEvent(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
-PostmasterSupervisor::~PostmasterSupervisor() { stop(); }
+PostmasterSupervisor::~PostmasterSupervisor() {
+    stop();
+}
 
 void PostmasterSupervisor::start() {
     m_thread = startNamedThread("postgres", [this] { run(); });
@@ -68,7 +72,9 @@ void PostmasterSupervisor::run() {
         if (stopping()) {
             return;
         }
-        backOff = Clock::now() - started > kHealthyAfter ? kFirstBackOff : std::min<std::chrono::milliseconds>(backOff * 2, kLongestBackOff);
+        backOff = Clock::now() - started > kHealthyAfter
+                      ? kFirstBackOff
+                      : std::min<std::chrono::milliseconds>(backOff * 2, kLongestBackOff);
         spdlog::error("store: PostgreSQL ended by itself ({}); next start in {} ms", m_lastLine, backOff.count());
         pollfd stop{m_stopEvent.get(), POLLIN, 0};
         poll(&stop, 1, static_cast<int>(backOff.count()));
@@ -89,7 +95,8 @@ void PostmasterSupervisor::superviseOne() {
     noteEnd(m_lastLine);
 }
 
-// The output ends with the last process of the cluster, not with the postmaster alone: only then can the next one start.
+// The output ends with the last process of the cluster, not with the postmaster alone: only then can the next one
+// start.
 void PostmasterSupervisor::pump(ChildProcess& child) {
     LineReader lines(child.output());
     std::size_t step = 0; // of kShutdown, to be taken next

@@ -14,10 +14,9 @@ namespace tally::server::store {
 
 class LineReader;
 
-// Keeps PostgreSQL's postmaster running: starts it, passes its log on, starts it again with a back-off from 100 ms to 5 s
-// when it ends. Its thread, "postgres", forks, and lives until the postmaster has ended: the kernel's parent-death signal
-// follows the forking thread, not the process.
-// Public functions: any thread.
+// Keeps PostgreSQL's postmaster running: starts it, passes its log on, starts it again with a back-off from 100 ms to 5
+// s when it ends. Its thread, "postgres", forks, and lives until the postmaster has ended: the kernel's parent-death
+// signal follows the forking thread, not the process. Public functions: any thread.
 class PostmasterSupervisor {
 public:
     explicit PostmasterSupervisor(ChildCommand command);

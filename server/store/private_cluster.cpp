@@ -4,12 +4,13 @@
 #include "server/store/leftover_postmaster.h"
 #include "server/store/postgres_binaries.h"
 
-#include <csignal>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <spdlog/spdlog.h>
 #include <sys/file.h>
+
+#include <csignal>
 
 namespace tally::server::store {
 
@@ -24,10 +25,22 @@ constexpr auto kReadyInterval = 10ms;
 
 // Small in memory, nothing of durability given up. JIT costs more than it saves on statements of milliseconds.
 constexpr const char* kSettings[] = {
-    "listen_addresses=",        "unix_socket_permissions=0700", "max_connections=20",       "shared_buffers=32MB",
-    "jit=off",                  "fsync=on",                     "synchronous_commit=on",    "full_page_writes=on",
-    "wal_level=minimal",        "max_wal_senders=0",            "max_wal_size=256MB",       "max_parallel_workers=0",
-    "log_destination=stderr",   "logging_collector=off",        "log_checkpoints=off",      "log_min_messages=warning",
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "max_connections=20",
+    "shared_buffers=32MB",
+    "jit=off",
+    "fsync=on",
+    "synchronous_commit=on",
+    "full_page_writes=on",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=256MB",
+    "max_parallel_workers=0",
+    "log_destination=stderr",
+    "logging_collector=off",
+    "log_checkpoints=off",
+    "log_min_messages=warning",
     "log_min_error_statement=panic",
 };
 
@@ -107,9 +120,7 @@ core::Result<std::unique_ptr<PrivateCluster>> PrivateCluster::start(const Privat
 }
 
 PrivateCluster::PrivateCluster(UniqueFd lock, ClusterFolder folder, ChildCommand command)
-    : m_lock(std::move(lock)),
-      m_folder(std::move(folder)),
-      m_supervisor(std::move(command)) {}
+    : m_lock(std::move(lock)), m_folder(std::move(folder)), m_supervisor(std::move(command)) {}
 
 core::Status PrivateCluster::waitUntilReady(std::chrono::milliseconds deadline) {
     m_supervisor.start();

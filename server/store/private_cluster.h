@@ -10,15 +10,15 @@
 namespace tally::server::store {
 
 struct PrivateClusterSettings {
-    std::filesystem::path dataFolder;                // the cluster is {dataFolder}/postgres
-    std::optional<std::filesystem::path> binFolder;  // of postgres and initdb; absent: looked for
-    std::string runAs = "postgres";                  // used when the server runs as root, which PostgreSQL refuses
-    std::chrono::seconds startDeadline{60};          // recovery after a crash included
+    std::filesystem::path dataFolder;               // the cluster is {dataFolder}/postgres
+    std::optional<std::filesystem::path> binFolder; // of postgres and initdb; absent: looked for
+    std::string runAs = "postgres";                 // used when the server runs as root, which PostgreSQL refuses
+    std::chrono::seconds startDeadline{60};         // recovery after a crash included
 };
 
-// A PostgreSQL cluster of our own, for a server without database.url: made at the first start, reached over a unix socket
-// alone, restarted when it dies, ended with us, also by a kill -9 of ours.
-// Public functions: any thread; start() and stop() block.
+// A PostgreSQL cluster of our own, for a server without database.url: made at the first start, reached over a unix
+// socket alone, restarted when it dies, ended with us, also by a kill -9 of ours. Public functions: any thread; start()
+// and stop() block.
 class PrivateCluster {
 public:
     // Returns once it takes connections. Error: unavailable or notFound, with what to do.

@@ -50,6 +50,8 @@ private:
     int m_row;
 };
 
-inline Row Rows::operator[](std::size_t row) const { return Row(*this, row); }
+inline Row Rows::operator[](std::size_t row) const {
+    return Row(*this, row);
+}
 
 } // namespace tally::server::store

@@ -17,9 +17,9 @@ struct Kind {
 
 // The first that fits.
 constexpr Kind kKinds[] = {
-    {"23505", ErrorCode::conflict},  {"23P01", ErrorCode::conflict},  {"23503", ErrorCode::notFound},
-    {"22", ErrorCode::invalid},      {"23", ErrorCode::invalid},      {"57014", ErrorCode::timeout},
-    {"08", ErrorCode::unavailable},  {"40", ErrorCode::unavailable},  {"53", ErrorCode::unavailable},
+    {"23505", ErrorCode::conflict},  {"23P01", ErrorCode::conflict}, {"23503", ErrorCode::notFound},
+    {"22", ErrorCode::invalid},      {"23", ErrorCode::invalid},     {"57014", ErrorCode::timeout},
+    {"08", ErrorCode::unavailable},  {"40", ErrorCode::unavailable}, {"53", ErrorCode::unavailable},
     {"57P", ErrorCode::unavailable}, {"58", ErrorCode::unavailable},
 };
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/system_user.h"
 
-#include <array>
 #include <grp.h>
 #include <pwd.h>
 #include <unistd.h>
+
+#include <array>
 
 namespace tally::server::store {
 

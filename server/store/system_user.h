@@ -3,8 +3,9 @@
 
 #include "core/result.h"
 
-#include <string>
 #include <sys/types.h>
+
+#include <string>
 #include <vector>
 
 namespace tally::server::store {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/uuid.h"
 
+#include <openssl/rand.h>
+
 #include <array>
 #include <cctype>
 #include <cstdint>
-#include <openssl/rand.h>
 #include <stdexcept>
 
 namespace tally::server::store {
@@ -12,7 +13,9 @@ namespace {
 
 constexpr std::size_t kLength = 36;
 
-bool isHyphenPlace(std::size_t index) { return index == 8 || index == 13 || index == 18 || index == 23; }
+bool isHyphenPlace(std::size_t index) {
+    return index == 8 || index == 13 || index == 18 || index == 23;
+}
 
 std::string write(const std::array<unsigned char, 16>& bytes) {
     constexpr std::string_view kDigits = "0123456789abcdef";

@@ -4,9 +4,10 @@
 #include "server/accounts/secret.h"
 #include "tests/server/support/seed.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 #include <QTest>
-#include <sys/stat.h>
 
 using namespace tally;
 using namespace tally::server;
@@ -39,7 +40,8 @@ private:
 void TestAccounts::secretsAreLongAndDiffer() {
     const std::string secret = accounts::newSecret();
     QCOMPARE(secret.size(), std::size_t(43));
-    QVERIFY(secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos);
+    QVERIFY(secret.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+            std::string::npos);
     QVERIFY(secret != accounts::newSecret());
 }
 

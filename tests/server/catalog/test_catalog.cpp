@@ -26,8 +26,7 @@ private Q_SLOTS:
 private:
     // A server's services, over the same database.
     struct Services {
-        explicit Services(store::Pool& pool)
-            : keys(pool), catalog(pool, keys, live, events, catalog::systemNow) {}
+        explicit Services(store::Pool& pool) : keys(pool), catalog(pool, keys, live, events, catalog::systemNow) {}
 
         test::FakeLiveEvents live;
         catalog::EventDirectory events;
@@ -79,7 +78,8 @@ void TestCatalog::whatBelongsToNothingIsNotFound() {
     Services services(m_postgres->pool());
     m_organization = "018bcfe5-6800-7abc-8def-ffffffffffff";
     QCOMPARE(m_postgres->await(services.catalog.createEvent(request("orphan"))).error().code, ErrorCode::notFound);
-    QCOMPARE(m_postgres->await(services.catalog.createCampaign({m_organization, "Lager"})).error().code, ErrorCode::notFound);
+    QCOMPARE(m_postgres->await(services.catalog.createCampaign({m_organization, "Lager"})).error().code,
+             ErrorCode::notFound);
     core::Creative creative;
     creative.campaign = "no UUID";
     QCOMPARE(m_postgres->await(services.catalog.addCreative(creative)).error().code, ErrorCode::notFound);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/catalog/creative_files.h"
-
 #include "server/store/sha256.h"
 #include "tests/server/support/test_database.h"
 
 #include <boost/asio/thread_pool.hpp>
+
 #include <QTest>
 
 using namespace tally;
@@ -52,7 +52,8 @@ void TestCreativeFiles::theSameBytesAreKeptOnce() {
 }
 
 void TestCreativeFiles::aNameThatIsNoHashIsNotFound() {
-    for (const std::string& name : {std::string("../admin.token"), std::string(), std::string(64, 'A'), std::string(64, 'b')}) {
+    for (const std::string& name :
+         {std::string("../admin.token"), std::string(), std::string(64, 'A'), std::string(64, 'b')}) {
         QCOMPARE(await(m_files->read(name)).error().code, ErrorCode::notFound);
     }
 }

@@ -17,7 +17,9 @@ private Q_SLOTS:
     void idsAreUuids();
 
 private:
-    static core::EventRequest event() { return {"final-2026", "Final", "018bcfe5-6800-7abc-8def-0123456789ab", {}, {}}; }
+    static core::EventRequest event() {
+        return {"final-2026", "Final", "018bcfe5-6800-7abc-8def-0123456789ab", {}, {}};
+    }
 };
 
 void TestFieldRules::namesHaveOneTo200Characters() {
@@ -38,8 +40,9 @@ void TestFieldRules::namesHaveNoControlCharacters() {
 
 void TestFieldRules::hostileSlugsAreRefused() {
     QVERIFY(check(event()));
-    for (const std::string& slug : {std::string(), std::string("Final"), std::string("../etc"), std::string("a b"),
-                                    std::string("$(reboot)"), std::string("a\n"), std::string("é"), std::string(64, 'a')}) {
+    for (const std::string& slug :
+         {std::string(), std::string("Final"), std::string("../etc"), std::string("a b"), std::string("$(reboot)"),
+          std::string("a\n"), std::string("é"), std::string(64, 'a')}) {
         core::EventRequest request = event();
         request.slug = slug;
         QVERIFY2(!check(request), slug.c_str());

@@ -47,11 +47,11 @@ void TestMigrate::twoServersMayStartAtOnce() {
     std::vector<Migration> all(store::embeddedMigrations().begin(), store::embeddedMigrations().end());
     all.push_back({9000, "9000_slow", "CREATE TABLE slow AS SELECT 1 AS one FROM pg_sleep(0.2)"});
     const auto start = [&] {
-        return boost::asio::co_spawn(m_postgres->executor(),
-                                     m_postgres->pool().with<std::size_t>(
-                                         [&all](store::Connection& c) { return store::migrate(c, all); },
-                                         store::Repeat::never),
-                                     boost::asio::use_future);
+        return boost::asio::co_spawn(
+            m_postgres->executor(),
+            m_postgres->pool().with<std::size_t>([&all](store::Connection& c) { return store::migrate(c, all); },
+                                                 store::Repeat::never),
+            boost::asio::use_future);
     };
     auto first = start();
     auto second = start();

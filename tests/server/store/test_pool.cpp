@@ -3,6 +3,7 @@
 
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/detached.hpp>
+
 #include <csignal>
 #include <future>
 #include <QTest>
@@ -144,9 +145,9 @@ void TestPool::killedBackendsAreReplaced() {
 }
 
 std::future<core::Result<store::Rows>> TestPool::startSleeping(store::Repeat repeat) {
-    return boost::asio::co_spawn(m_postgres->executor(),
-                                 m_postgres->pool().query("SELECT 'sleeper', pg_sleep($1::int)", store::bind(1), repeat),
-                                 boost::asio::use_future);
+    return boost::asio::co_spawn(
+        m_postgres->executor(), m_postgres->pool().query("SELECT 'sleeper', pg_sleep($1::int)", store::bind(1), repeat),
+        boost::asio::use_future);
 }
 
 pid_t TestPool::sleepingBackend() {
@@ -192,9 +193,9 @@ void TestPool::aCancelledCallerDoesNotCancelItsStatement() {
 
 void TestPool::closingEndsARunningStatement() {
     test::TestDatabase closing;
-    auto answer = boost::asio::co_spawn(closing.executor(),
-                                        closing.pool().query("SELECT pg_sleep(60)", {}, store::Repeat::safe),
-                                        boost::asio::use_future);
+    auto answer =
+        boost::asio::co_spawn(closing.executor(), closing.pool().query("SELECT pg_sleep(60)", {}, store::Repeat::safe),
+                              boost::asio::use_future);
     while (closing.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'").empty()) {
     }
     closing.database().stop();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/support/test_database.h"
 
-#include <csignal>
-#include <QElapsedTimer>
-#include <QTest>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+
+#include <csignal>
+#include <QElapsedTimer>
+#include <QTest>
 
 using namespace tally;
 using namespace tally::server;
@@ -69,8 +70,8 @@ void TestPrivateCluster::aKilledPostmasterComesBack() {
     QVERIFY2(database, database ? "" : database.error().detail.c_str());
     const pid_t before = (*cluster)->postmaster();
     kill(before, SIGKILL);
-    const auto rows = test::await((*database)->executor(),
-                                  (*database)->pool().query("SELECT 1", {}, store::Repeat::safe));
+    const auto rows =
+        test::await((*database)->executor(), (*database)->pool().query("SELECT 1", {}, store::Repeat::safe));
     QVERIFY2(rows, rows ? "" : rows.error().detail.c_str());
     QVERIFY((*cluster)->postmaster() != before);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/support/test_database.h"
 
-#include <stdexcept>
 #include <sys/stat.h>
+
+#include <stdexcept>
 
 namespace tally::server::test {
 
@@ -10,7 +11,9 @@ OpenTemporaryFolder::OpenTemporaryFolder() {
     chmod(path().c_str(), 0711); // QTemporaryDir makes it 0700
 }
 
-std::filesystem::path OpenTemporaryFolder::path() const { return m_folder.path().toStdString(); }
+std::filesystem::path OpenTemporaryFolder::path() const {
+    return m_folder.path().toStdString();
+}
 
 TestDatabase::TestDatabase() {
     store::DatabaseSettings settings;
