@@ -78,7 +78,7 @@ Result<std::optional<Box>> BoxIterator::next() {
 Result<Box> requireBox(ByteView container, std::initializer_list<std::string_view> path) {
     Box box{.type = 0, .whole = container, .body = container};
     for (const std::string_view type : path) {
-        const auto child = requireChild(box.body, type);
+        auto child = requireChild(box.body, type);
         if (!child) {
             return child;
         }

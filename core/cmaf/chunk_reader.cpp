@@ -139,7 +139,7 @@ Status readRuns(ByteView traf, const FragmentHeader& header, MediaPlacement plac
             continue;
         }
         const auto run = parseTrackRun((*box)->body, header.defaults);
-        const Status added = run ? addRun(*run, placement, chunk) : Status(propagate(run));
+        Status added = run ? addRun(*run, placement, chunk) : Status(propagate(run));
         if (!added) {
             return added;
         }

@@ -43,8 +43,8 @@ Result<InitSection> parseInitSection(ByteView bytes);
 Result<Chunk> parseChunk(ByteView bytes, const InitSection& init);
 
 struct ReaderLimits {
-    std::size_t initBytes = 64 * 1024;
-    std::size_t chunkBytes = 16 * 1024 * 1024;
+    std::size_t initBytes = std::size_t{64} * 1024;
+    std::size_t chunkBytes = std::size_t{16} * 1024 * 1024;
     std::size_t boxesBetweenChunks = 16; // styp, prft, emsg, free … before a moof
 };
 

@@ -9,7 +9,7 @@ std::string DateRange::marshal() const {
     std::string tag = "#EXT-X-DATERANGE:ID=" + quoted(id) + ",CLASS=" + quoted(rangeClass) +
                       ",START-DATE=" + quoted(formatRfc3339(start)) + ",DURATION=" + decimal(duration, 3);
     for (const auto& [name, value] : attributes) {
-        tag += "," + name + "=" + value;
+        tag.append(",").append(name).append("=").append(value);
     }
     return tag + "\n";
 }
