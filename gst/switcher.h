@@ -55,14 +55,14 @@ enum class InputSignal { starting, ok, lost };
 struct InputStatus {
     std::string id;
     InputSignal signal = InputSignal::starting;
-    std::string fault;          // for people, while lost; names the element and its message
-    std::uint64_t restarts = 0; // of its pipeline, since the start
+    std::string fault;                                  // for people, while lost; names the element and its message
+    std::uint64_t restarts = 0;                         // of its pipeline, since the start
     std::optional<std::chrono::milliseconds> remaining; // of a clip's round
 };
 
 struct EncodedPart {
     std::string track;
-    core::SharedBytes bytes; // prft + moof + mdat: a CMAF chunk
+    core::SharedBytes bytes;      // prft + moof + mdat: a CMAF chunk
     std::uint64_t decodeTime = 0; // of the first sample, ticks of the track
     std::uint64_t duration = 0;   // ticks
     bool startsWithSync = false;
@@ -75,8 +75,8 @@ struct PreviewPicture {
 };
 
 struct SwitcherStatus {
-    std::string programme; // input id
-    std::string preview;   // input id
+    std::string programme;                         // input id
+    std::string preview;                           // input id
     std::optional<std::uint32_t> transitionFrames; // of the mix that runs
     std::uint32_t transitionFramesLeft = 0;
     std::uint64_t frames = 0;     // of the programme, encoded since the start
@@ -93,7 +93,8 @@ public:
     virtual void partEncoded(EncodedPart part) = 0;
     virtual void pictureReady(PreviewPicture picture) = 0;
     virtual void statusChanged() = 0; // ask status()
-    virtual void failed(core::Error error) = 0; // the programme itself cannot go on; the process should end and be restarted
+    virtual void
+    failed(core::Error error) = 0; // the programme itself cannot go on; the process should end and be restarted
 };
 
 struct PictureWish {
