@@ -96,7 +96,7 @@ void AdDeskModel::takeRefusal(const core::Problem& problem) {
         return;
     }
     m_unanswered.reset();
-    note(NoteKind::fault, tr("Refused: %1").arg(QString::fromStdString(problem.detail)));
+    note(NoteKind::fault, tr("Refused: %1").arg(withLocalTimes(QString::fromStdString(problem.detail))));
 }
 
 void AdDeskModel::takeCues(const std::vector<core::Cue>& cues) {

@@ -2,6 +2,7 @@
 #include "ui/text/time_text.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -48,6 +49,19 @@ QString bytesText(std::uint64_t bytes) {
     const double value = static_cast<double>(bytes);
     return bytes < 1'000'000 ? QString::number(value / 1e3, 'f', 0) + u"\u00A0kB"_s
                              : QString::number(value / 1e6, 'f', 1) + u"\u00A0MB"_s;
+}
+
+QString withLocalTimes(const QString& sentence) {
+    static const QRegularExpression moment(u"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z"_s);
+    QString local;
+    qsizetype copied = 0;
+    for (const QRegularExpressionMatch& match : moment.globalMatch(sentence)) {
+        const auto time = core::parseRfc3339(match.captured().toStdString());
+        local += sentence.mid(copied, match.capturedStart() - copied);
+        local += time ? clockText(*time) : match.captured();
+        copied = match.capturedEnd();
+    }
+    return local + sentence.mid(copied);
 }
 
 } // namespace tally::ui

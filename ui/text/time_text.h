@@ -18,5 +18,7 @@ QString countdownText(std::chrono::milliseconds left);
 QString secondsText(std::chrono::milliseconds span); // 0.6 s
 QString countText(std::uint64_t count);              // 1 204, with no-break spaces
 QString bytesText(std::uint64_t bytes);              // 3.2 MB
+// The server's sentences carry moments in RFC 3339 and UTC; an operator reads them as local clock times.
+QString withLocalTimes(const QString& sentence);
 
 } // namespace tally::ui

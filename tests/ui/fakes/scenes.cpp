@@ -101,7 +101,8 @@ void adOnAir(StudioBench& bench) {
 void gapRuns(StudioBench& bench) {
     running(bench);
     ledger(bench, kNow - 22s);
-    bench.server.refuse(409, "an ad holds this time until 14:03:20, gap included");
+    bench.server.refuse(409,
+                        "a cue runs until 2026-11-24T12:22:25.000Z; the next may start at 2026-11-24T12:22:55.000Z");
 }
 
 void engineAway(StudioBench& bench) {
