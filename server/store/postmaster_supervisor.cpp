@@ -120,10 +120,11 @@ void PostmasterSupervisor::pump(ChildProcess& child) {
     }
 }
 
+// What a statement did wrong is told to who sent it; only the cluster's own troubles are news.
 void PostmasterSupervisor::takeLines(LineReader& lines) {
     while (auto line = lines.buffered()) {
-        const bool routine = line->find("LOG:") != std::string::npos;
-        spdlog::log(routine ? spdlog::level::debug : spdlog::level::info, "postgres: {}", *line);
+        const bool trouble = line->find("PANIC:") != std::string::npos || line->find("WARNING:") != std::string::npos;
+        spdlog::log(trouble ? spdlog::level::warn : spdlog::level::debug, "postgres: {}", *line);
         m_lastLine = std::move(*line);
     }
 }
