@@ -56,6 +56,7 @@ private Q_SLOTS:
         tests::StudioBench bench;
         bench.connectAll();
         QLineEdit field(&bench.window);
+        field.setFocus();
         QTest::keyClicks(&field, u"2 x"_s);
         QTest::keyClick(&field, Qt::Key_Return);
         QCOMPARE(field.text(), u"2 x"_s);

@@ -13,8 +13,8 @@ namespace tally::ui {
 namespace {
 
 // Every widget that takes text asks for the input method, read-only ones do not.
-bool takesText(const QWidget& widget) {
-    return widget.testAttribute(Qt::WA_InputMethodEnabled);
+bool takesText(const QWidget* widget) {
+    return widget != nullptr && widget->testAttribute(Qt::WA_InputMethodEnabled);
 }
 
 } // namespace
@@ -30,7 +30,8 @@ bool StudioKeys::eventFilter(QObject* watched, QEvent* event) {
         return false;
     }
     const auto& widget = static_cast<const QWidget&>(*watched);
-    if (widget.window() != &m_window || takesText(widget)) {
+    // A text field passes Enter on to its parents: whoever has the focus decides, not who is asked.
+    if (widget.window() != &m_window || takesText(m_window.focusWidget())) {
         return false;
     }
     const auto& press = static_cast<const QKeyEvent&>(*event);
