@@ -23,6 +23,10 @@ core::Result<GlibString> uriOf(const std::string& path) {
     return uri;
 }
 
+Pad sinkOf(const Element& element) {
+    return Pad::adopt(gst_element_get_static_pad(element.get(), "sink"));
+}
+
 } // namespace
 
 core::Result<std::unique_ptr<InputPipeline>> InputPipeline::create(Context context, BridgeDoor& door) {
@@ -46,19 +50,31 @@ InputPipeline::InputPipeline(Context context, Pipeline pipeline, BridgeDoor& doo
 core::Status InputPipeline::prepareSource() {
     const Element source = m_pipeline.element("source");
     if (isClip()) {
-        const auto uri = uriOf(m_context.spec.path);
-        if (!uri) {
-            return core::propagate(uri);
-        }
-        g_object_set(source.get(), "uri", uri->get(), nullptr);
-        m_linker.emplace(source, m_pipeline.element("picture"), m_pipeline.element("sound"));
-        return {};
+        return prepareClip(source);
     }
+    preparePattern(source);
+    return {};
+}
+
+core::Status InputPipeline::prepareClip(const Element& source) {
+    const auto uri = uriOf(m_context.spec.path);
+    if (!uri) {
+        return core::propagate(uri);
+    }
+    g_object_set(source.get(), "uri", uri->get(), nullptr);
+    const Pad picture = sinkOf(m_pipeline.element("picture"));
+    const Pad sound = sinkOf(m_pipeline.element("sound"));
+    m_linker.emplace(source, picture, sound);
+    m_pictureRounds.emplace(picture, m_context.grid);
+    m_soundRounds.emplace(sound, m_context.grid);
+    return {};
+}
+
+void InputPipeline::preparePattern(const Element& source) {
     gst_util_set_object_arg(G_OBJECT(source.get()), "pattern", m_context.spec.pattern.c_str());
     if (m_context.spec.burnClock) {
         m_clock.emplace(source, m_context.shape);
     }
-    return {};
 }
 
 void InputPipeline::run() {
@@ -117,7 +133,11 @@ InputPipeline::Next InputPipeline::handle(GstMessage& message) {
 
 // Segment seeks make a round follow the last one without a flush: running time goes on, nothing is decoded anew.
 InputPipeline::Next InputPipeline::beginRounds() {
-    m_intake.setDuration(m_pipeline.duration().value_or(RunningTime::zero()));
+    if (const auto duration = m_pipeline.duration()) {
+        m_intake.setDuration(*duration);
+        m_pictureRounds->setDuration(*duration);
+        m_soundRounds->setDuration(*duration);
+    }
     if (m_context.spec.loop &&
         rewind(static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_SEGMENT)) == Next::end) {
         return Next::end;

@@ -3,6 +3,7 @@
 
 #include "gst/input/clock_painter.h"
 #include "gst/input/input_intake.h"
+#include "gst/input/round_aligner.h"
 #include "gst/input/stream_linker.h"
 #include "gst/switcher.h"
 
@@ -44,6 +45,8 @@ private:
 
     bool isClip() const { return m_context.spec.kind == InputKind::file; }
     core::Status prepareSource();
+    core::Status prepareClip(const Element& source);
+    void preparePattern(const Element& source);
     Next start();
     void follow(); // the bus, to the end
     Next handle(GstMessage& message);
@@ -58,6 +61,8 @@ private:
     const Object<GstBus> m_bus;
     InputIntake m_intake;
     std::optional<StreamLinker> m_linker;
+    std::optional<RoundAligner> m_pictureRounds;
+    std::optional<RoundAligner> m_soundRounds;
     std::optional<ClockPainter> m_clock;
     bool m_playing = false;
 

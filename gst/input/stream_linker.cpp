@@ -31,9 +31,9 @@ void endUnlessLinked(const Pad& pad) {
 
 } // namespace
 
-StreamLinker::StreamLinker(Element decoder, const Element& picture, const Element& sound)
-    : m_picture(Pad::adopt(gst_element_get_static_pad(picture.get(), "sink"))),
-      m_sound(Pad::adopt(gst_element_get_static_pad(sound.get(), "sink"))),
+StreamLinker::StreamLinker(Element decoder, Pad picture, Pad sound)
+    : m_picture(std::move(picture)),
+      m_sound(std::move(sound)),
       m_added(decoder, "pad-added", G_CALLBACK(&StreamLinker::padAdded), this),
       m_complete(decoder, "no-more-pads", G_CALLBACK(&StreamLinker::noMorePads), this) {}
 

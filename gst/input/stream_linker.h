@@ -11,7 +11,7 @@ namespace tally::gst {
 // thread of its pipeline, before the pipeline starts and after it stopped.
 class StreamLinker {
 public:
-    StreamLinker(Element decoder, const Element& picture, const Element& sound);
+    StreamLinker(Element decoder, Pad picture, Pad sound);
 
 private:
     static void padAdded(GstElement* decoder, GstPad* pad, gpointer self);
