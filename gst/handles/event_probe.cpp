@@ -3,9 +3,7 @@
 
 namespace tally::gst {
 
-EventProbe::EventProbe(Pad pad, OnEvent onEvent)
-    : m_pad(std::move(pad)),
-      m_onEvent(std::move(onEvent)) {
+EventProbe::EventProbe(Pad pad, OnEvent onEvent) : m_pad(std::move(pad)), m_onEvent(std::move(onEvent)) {
     constexpr auto kEvents =
         static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_EVENT_FLUSH);
     m_id = gst_pad_add_probe(m_pad.get(), kEvents, &EventProbe::called, this, nullptr);

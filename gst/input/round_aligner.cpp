@@ -4,8 +4,7 @@
 namespace tally::gst {
 
 RoundAligner::RoundAligner(Pad stream, FrameGrid grid)
-    : m_grid(grid),
-      m_probe(std::move(stream), [this](GstEvent*& event) { look(event); }) {}
+    : m_grid(grid), m_probe(std::move(stream), [this](GstEvent*& event) { look(event); }) {}
 
 void RoundAligner::setDuration(RunningTime clip) {
     const std::uint64_t frames = m_grid.nearestFrame(clip);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gst/support/ffmpeg.h"
 
-#include <QProcess>
-#include <QTest>
-
 #include <algorithm>
 #include <cstring>
+#include <QProcess>
+#include <QTest>
 
 namespace tally::gst::test {
 namespace {
@@ -26,16 +25,18 @@ QByteArray runFfmpeg(const QStringList& arguments, const QByteArray& input) {
     process.write(input);
     process.closeWriteChannel();
     const bool done = process.waitForFinished(60'000) && process.exitCode() == 0;
-    [&] { QVERIFY2(done, "ffmpeg failed"); }();
+    [&] {
+        QVERIFY2(done, "ffmpeg failed");
+    }();
     return process.readAllStandardOutput();
 }
 
 std::vector<double> brightness(const core::Bytes& stream) {
-    const QByteArray gray =
-        runFfmpeg({QStringLiteral("-i"), QStringLiteral("-"), QStringLiteral("-fps_mode"), QStringLiteral("passthrough"),
-                   QStringLiteral("-vf"), QStringLiteral("scale=%1:%2").arg(kWidth).arg(kHeight), QStringLiteral("-f"),
-                   QStringLiteral("rawvideo"), QStringLiteral("-pix_fmt"), QStringLiteral("gray"), QStringLiteral("-")},
-                  asByteArray(stream));
+    const QByteArray gray = runFfmpeg(
+        {QStringLiteral("-i"), QStringLiteral("-"), QStringLiteral("-fps_mode"), QStringLiteral("passthrough"),
+         QStringLiteral("-vf"), QStringLiteral("scale=%1:%2").arg(kWidth).arg(kHeight), QStringLiteral("-f"),
+         QStringLiteral("rawvideo"), QStringLiteral("-pix_fmt"), QStringLiteral("gray"), QStringLiteral("-")},
+        asByteArray(stream));
     std::vector<double> means;
     for (qsizetype at = 0; at + kWidth * kHeight <= gray.size(); at += kWidth * kHeight) {
         double sum = 0;
@@ -64,11 +65,26 @@ void makeFlashingClip(const QString& path, int seconds) {
     const QString beep = QStringLiteral("sine=f=1000:r=48000:d=%1,volume='lt(mod(t,1),0.125)':eval=frame,"
                                         "asetnsamples=48")
                              .arg(seconds - 0.04);
-    runFfmpeg({QStringLiteral("-y"), QStringLiteral("-f"), QStringLiteral("lavfi"), QStringLiteral("-i"), picture,
-               QStringLiteral("-f"), QStringLiteral("lavfi"), QStringLiteral("-i"), beep, QStringLiteral("-c:v"),
-               QStringLiteral("libx264"), QStringLiteral("-preset"), QStringLiteral("ultrafast"), QStringLiteral("-pix_fmt"),
-               QStringLiteral("yuv420p"), QStringLiteral("-g"), QStringLiteral("24"), QStringLiteral("-c:a"),
-               QStringLiteral("aac"), path});
+    runFfmpeg({QStringLiteral("-y"),
+               QStringLiteral("-f"),
+               QStringLiteral("lavfi"),
+               QStringLiteral("-i"),
+               picture,
+               QStringLiteral("-f"),
+               QStringLiteral("lavfi"),
+               QStringLiteral("-i"),
+               beep,
+               QStringLiteral("-c:v"),
+               QStringLiteral("libx264"),
+               QStringLiteral("-preset"),
+               QStringLiteral("ultrafast"),
+               QStringLiteral("-pix_fmt"),
+               QStringLiteral("yuv420p"),
+               QStringLiteral("-g"),
+               QStringLiteral("24"),
+               QStringLiteral("-c:a"),
+               QStringLiteral("aac"),
+               path});
 }
 
 } // namespace tally::gst::test

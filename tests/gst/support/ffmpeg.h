@@ -3,11 +3,10 @@
 
 #include "core/media/bytes.h"
 
+#include <cstdint>
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
-
-#include <cstdint>
 #include <vector>
 
 namespace tally::gst::test {

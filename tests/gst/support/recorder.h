@@ -36,8 +36,7 @@ public:
     void failed(core::Error error) override;
 
     // Looks after each event until `happened()`; false: not within `timeout`. `happened` may ask the switcher and this.
-    bool waitUntil(const std::function<bool()>& happened,
-                   std::chrono::milliseconds timeout = std::chrono::seconds(15));
+    bool waitUntil(const std::function<bool()>& happened, std::chrono::milliseconds timeout = std::chrono::seconds(15));
     bool waitForParts(const std::string& track, std::size_t count);
 
     std::vector<std::string> tracks() const;
