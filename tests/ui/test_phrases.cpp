@@ -21,6 +21,7 @@ private Q_SLOTS:
         QCOMPARE(ui::awayNotice(up(), up()), QString());
         QCOMPARE(ui::awayNotice(up(), {}), QString());
         QCOMPARE(ui::awayNotice({}, {}), QString());
+        QCOMPARE(ui::awayNotice({ConnectionPhase::connecting, tests::kNow, {}}, up()), QString());
     }
 
     void awayEngineSaysSinceWhenAndWhatStillWorks() {
@@ -37,7 +38,7 @@ private Q_SLOTS:
     }
 
     void bothAwayPromiseNothing() {
-        const QString notice = ui::awayNotice(away(), {ConnectionPhase::connecting, tests::kNow, {}});
+        const QString notice = ui::awayNotice(away(), {ConnectionPhase::connecting, tests::kNow, u"refused"_s});
         QVERIFY(notice.contains(u"Nothing can be switched or fired"_s));
         QVERIFY(notice.contains(u"server not reached since"_s));
     }

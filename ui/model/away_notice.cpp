@@ -15,8 +15,9 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(AwayNotice)
 };
 
+// A peer that is being tried for the first time is not missed before that try has failed.
 bool isMissed(const Connection& peer) {
-    return peer.phase == ConnectionPhase::away || peer.phase == ConnectionPhase::connecting;
+    return peer.phase == ConnectionPhase::away || (peer.phase == ConnectionPhase::connecting && !peer.reason.isEmpty());
 }
 
 QString fault(const QString& name, const Connection& peer) {
