@@ -33,6 +33,7 @@ enum class NoteKind { information, fault };
 // The last thing that happened at the desk.
 struct DeskNote {
     NoteKind kind = NoteKind::information;
+    core::WallTime at{}; // this machine's time: an old refusal must not pass for a new one
     QString text;
 };
 

@@ -174,7 +174,7 @@ bool AdDeskModel::ledgerMayBeStale() const {
 }
 
 void AdDeskModel::note(NoteKind kind, QString text) {
-    m_note = {kind, std::move(text)};
+    m_note = {kind, m_clock(), std::move(text)};
     Q_EMIT changed();
 }
 

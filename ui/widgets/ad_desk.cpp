@@ -111,7 +111,7 @@ void AdDesk::showFire(const AdDeskFacts& facts) {
 }
 
 void AdDesk::showNote(const AdDeskFacts& facts) {
-    m_note->setText(facts.note.text);
+    m_note->setText(clockText(facts.note.at) + u" · "_s + facts.note.text);
     m_note->setVisible(!facts.note.text.isEmpty());
     setDynamicProperty(*m_note, "kind", facts.note.kind == NoteKind::fault ? u"fault"_s : u"information"_s);
 }
