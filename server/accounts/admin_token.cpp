@@ -77,15 +77,20 @@ bool AdminToken::matches(std::string_view token) const {
 }
 
 net::Handler AdminToken::guard(net::Handler handler) const {
-    return [this, handler = std::move(handler)](net::Request& request) -> boost::asio::awaitable<net::Response> {
-        const auto token = request.bearerToken();
-        if (!token || !matches(*token)) {
-            net::Response refusal = net::Response::problem(401, "the admin token is missing or wrong");
-            refusal.withHeader("WWW-Authenticate", "Bearer realm=\"tallylight\"");
-            co_return refusal;
-        }
-        co_return co_await handler(request);
+    return [this, handler = std::move(handler)](net::Request& request) {
+        return admit(handler, request);
     };
+}
+
+// The handler comes by value: this coroutine may outlive the one it was copied from.
+boost::asio::awaitable<net::Response> AdminToken::admit(net::Handler handler, net::Request& request) const {
+    const auto token = request.bearerToken();
+    if (!token || !matches(*token)) {
+        net::Response refusal = net::Response::problem(401, "the admin token is missing or wrong");
+        refusal.withHeader("WWW-Authenticate", "Bearer realm=\"tallylight\"");
+        co_return refusal;
+    }
+    co_return co_await handler(request);
 }
 
 } // namespace tally::server::accounts

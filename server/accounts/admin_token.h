@@ -26,6 +26,7 @@ public:
 
 private:
     explicit AdminToken(std::string_view token);
+    boost::asio::awaitable<net::Response> admit(net::Handler handler, net::Request& request) const;
 
     std::string m_sha256; // hexadecimal
 };

@@ -62,24 +62,24 @@ CreativeFiles::~CreativeFiles() {
 }
 
 asio::awaitable<core::Result<std::string>> CreativeFiles::keep(std::string bytes) {
-    const auto work = [](const CreativeFiles& files,
-                         std::string content) -> asio::awaitable<core::Result<std::string>> {
-        std::string sha256 = store::sha256Hex(content);
-        const auto written = files.write(sha256, content);
-        if (!written) {
-            co_return core::propagate(written);
-        }
-        co_return sha256;
-    };
-    return store::toTheEnd(m_pool.get_executor(), work(*this, std::move(bytes)));
+    return store::toTheEnd(m_pool.get_executor(), keepOnDisk(std::move(bytes)));
 }
 
 asio::awaitable<core::Result<core::SharedBytes>> CreativeFiles::read(std::string sha256) {
-    const auto work = [](const CreativeFiles& files,
-                         std::string name) -> asio::awaitable<core::Result<core::SharedBytes>> {
-        co_return files.load(name);
-    };
-    return store::toTheEnd(m_pool.get_executor(), work(*this, std::move(sha256)));
+    return store::toTheEnd(m_pool.get_executor(), readFromDisk(std::move(sha256)));
+}
+
+asio::awaitable<core::Result<std::string>> CreativeFiles::keepOnDisk(std::string bytes) const {
+    std::string sha256 = store::sha256Hex(bytes);
+    const auto written = write(sha256, bytes);
+    if (!written) {
+        co_return core::propagate(written);
+    }
+    co_return sha256;
+}
+
+asio::awaitable<core::Result<core::SharedBytes>> CreativeFiles::readFromDisk(std::string sha256) const {
+    co_return load(sha256);
 }
 
 // Whole or not at all: written beside its place, synced, then renamed.

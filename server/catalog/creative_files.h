@@ -8,6 +8,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 namespace tally::server::catalog {
@@ -30,6 +31,8 @@ public:
 private:
     explicit CreativeFiles(std::filesystem::path folder);
 
+    boost::asio::awaitable<core::Result<std::string>> keepOnDisk(std::string bytes) const;
+    boost::asio::awaitable<core::Result<core::SharedBytes>> readFromDisk(std::string sha256) const;
     core::Status write(const std::string& sha256, std::string_view bytes) const;
     core::Result<core::SharedBytes> load(const std::string& sha256) const;
 
