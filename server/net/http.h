@@ -5,6 +5,7 @@
 #include "core/result.h"
 
 #include <boost/asio/awaitable.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -54,8 +55,8 @@ struct Request {
 struct Response {
     std::uint16_t status = 200;
     std::vector<std::pair<std::string, std::string>> headers; // Content-Length is added
-    std::shared_ptr<const std::string> text; // either this,
-    core::SharedBytes bytes;                 // or this, or neither
+    std::shared_ptr<const std::string> text;                  // either this,
+    core::SharedBytes bytes;                                  // or this, or neither
 
     static Response empty(std::uint16_t status);
     static Response ofText(std::uint16_t status, std::string_view contentType, std::string text);
@@ -76,9 +77,9 @@ using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
 
 // Limits of one route; the defaults suit small JSON.
 struct RouteLimits {
-    std::size_t bodyBytes = 64 * 1024;         // 0: no limit (ingest, which is endless)
-    std::chrono::seconds bodyIdle{10};         // longest wait for the next bytes of a body
-    bool cors = false;                         // Access-Control-Allow-Origin: * and answers to preflight
+    std::size_t bodyBytes = 64 * 1024; // 0: no limit (ingest, which is endless)
+    std::chrono::seconds bodyIdle{10}; // longest wait for the next bytes of a body
+    bool cors = false;                 // Access-Control-Allow-Origin: * and answers to preflight
 };
 
 } // namespace tally::server::net

@@ -4,24 +4,33 @@
 #include "server/net/http.h"
 #include "server/net/web_socket.h"
 
-#include <memory>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tally::server::net {
 
+class RoutePattern;
+
+// What a path leads to. Exactly one of handler and webSocket is set, or neither: then `refusal` is the answer.
+struct RouteMatch {
+    const Handler* handler = nullptr;
+    const WebSocketRoute* webSocket = nullptr;
+    RouteLimits limits;
+    std::map<std::string, std::string> parameters;
+    Response refusal; // 404, 405 with Allow, or the answer to a CORS preflight
+};
+
 // Which handler answers a path. Filled at start, then read from every thread without a lock.
 class Router {
 public:
     // `pattern`: literal segments, and {name} for a segment or a part of one: /live/{event}/{track}/{msn}.m4s
-    // A literal segment wins over a {name}. A path that no pattern has is 404, a method that it lacks 405 with Allow.
+    // Of several patterns that match, the one with more literal characters is taken. HEAD is answered by GET's handler.
     void add(Method method, std::string_view pattern, Handler handler, RouteLimits limits = {});
     void addWebSocket(std::string_view pattern, WebSocketRoute route);
 
-    struct Match;
-    // Defined in router.cpp's own header for net/: see route_match.h.
-    std::shared_ptr<const Match> match(Method method, std::string_view path) const;
+    RouteMatch match(Method method, std::string_view path, bool upgrade) const;
 
     Router();
     ~Router();
@@ -30,7 +39,10 @@ public:
 
 private:
     struct Route;
-    std::vector<std::unique_ptr<Route>> m_routes;
+    const Route* best(std::string_view path, bool upgrade, std::map<std::string, std::string>& parameters) const;
+    Route& routeOf(std::string_view pattern);
+
+    std::vector<Route> m_routes;
 };
 
 } // namespace tally::server::net

@@ -4,6 +4,7 @@
 #include "server/net/http.h"
 
 #include <boost/asio/any_io_executor.hpp>
+
 #include <memory>
 #include <string>
 #include <string_view>

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/http.h"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include <array>
+
+namespace tally::server::net {
+
+// The body of the request whose head `parser` has read. Lives on the connection's thread.
+class RequestBody : public BodyReader {
+public:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
+
+    RequestBody(boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer, Parser& parser,
+                RouteLimits limits);
+
+    boost::asio::awaitable<core::Result<core::Bytes>> readSome() override;
+
+    bool finished() const { return m_parser.is_done(); }
+
+private:
+    boost::asio::awaitable<core::Status> askForBody();
+
+    boost::beast::tcp_stream& m_stream;
+    boost::beast::flat_buffer& m_buffer;
+    Parser& m_parser;
+    RouteLimits m_limits;
+    std::size_t m_read = 0;
+    bool m_asked = false; // 100 Continue, where the client waits for it
+    std::array<char, 16 * 1024> m_window{};
+};
+
+} // namespace tally::server::net

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/request_head.h"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+
+namespace tally::server::net {
+namespace {
+
+namespace http = boost::beast::http;
+
+core::Result<Method> methodOf(http::verb verb) {
+    switch (verb) {
+    case http::verb::get:
+        return Method::get;
+    case http::verb::head:
+        return Method::head;
+    case http::verb::post:
+        return Method::post;
+    case http::verb::put:
+        return Method::put;
+    case http::verb::delete_:
+        return Method::del;
+    case http::verb::options:
+        return Method::options;
+    default:
+        return core::fail(core::ErrorCode::invalid, "this method is not one the server knows");
+    }
+}
+
+bool isPlainPath(std::string_view path) {
+    const bool control = std::any_of(path.begin(), path.end(),
+                                     [](char character) { return static_cast<unsigned char>(character) < 0x20; });
+    return path.starts_with('/') && !control && path.find("/..") == std::string_view::npos &&
+           path.find('\\') == std::string_view::npos;
+}
+
+std::string lowerCase(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower;
+}
+
+} // namespace
+
+core::Result<Request> requestOf(const http::request_header<>& head, std::string remoteAddress) {
+    constexpr std::size_t kTargetBytes = 4096;
+    const auto method = methodOf(head.method());
+    if (!method) {
+        return core::propagate(method);
+    }
+    if (head.target().size() > kTargetBytes) {
+        return core::fail(core::ErrorCode::invalid, "the address is longer than 4096 bytes");
+    }
+    const auto url = boost::urls::parse_origin_form(head.target());
+    if (!url) {
+        return core::fail(core::ErrorCode::invalid, "the address is not a path");
+    }
+    Request request;
+    request.method = *method;
+    request.path = url->path();
+    request.remoteAddress = std::move(remoteAddress);
+    if (!isPlainPath(request.path)) {
+        return core::fail(core::ErrorCode::invalid, "the path has characters that no address here has");
+    }
+    for (const auto parameter : url->params()) {
+        request.query.emplace_back(parameter.key, parameter.value);
+    }
+    for (const auto& field : head) {
+        request.headers.emplace(lowerCase(field.name_string()), std::string(field.value()));
+    }
+    return request;
+}
+
+} // namespace tally::server::net

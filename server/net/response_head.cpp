@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/response_head.h"
+
+#include <boost/beast/http/status.hpp>
+
+#include <array>
+#include <ctime>
+
+namespace tally::server::net {
+namespace {
+
+// IMF-fixdate, RFC 9110 §5.6.7. Made once a second and thread.
+const std::string& httpDate() {
+    thread_local std::time_t made = 0;
+    thread_local std::string text;
+    const std::time_t now = std::time(nullptr);
+    if (now != made) {
+        std::tm utc{};
+        gmtime_r(&now, &utc);
+        std::array<char, 40> buffer{};
+        const std::size_t length = std::strftime(buffer.data(), buffer.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
+        text.assign(buffer.data(), length);
+        made = now;
+    }
+    return text;
+}
+
+std::size_t contentLength(const Response& response) {
+    if (response.text) {
+        return response.text->size();
+    }
+    return response.bytes ? response.bytes->size() : 0;
+}
+
+void addField(std::string& head, std::string_view name, std::string_view value) {
+    head += name;
+    head += ": ";
+    head += value;
+    head += "\r\n";
+}
+
+} // namespace
+
+std::string responseHead(const Response& response, bool cors, bool keepAlive) {
+    const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(response.status));
+    std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason) + "\r\n";
+    addField(head, "Date", httpDate());
+    for (const auto& [name, value] : response.headers) {
+        addField(head, name, value);
+    }
+    if (response.status != 204 && response.status != 304) { // RFC 9110 §8.6
+        addField(head, "Content-Length", std::to_string(contentLength(response)));
+    }
+    if (cors) {
+        addField(head, "Access-Control-Allow-Origin", "*");
+        addField(head, "Access-Control-Expose-Headers", "Age, Date");
+    }
+    addField(head, "Connection", keepAlive ? "keep-alive" : "close");
+    return head + "\r\n";
+}
+
+} // namespace tally::server::net

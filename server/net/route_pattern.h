@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tally::server::net {
+
+// A path with names in braces: /live/{event}/{track}/{msn}.{part}.m4s. A name takes one or more characters of its
+// segment, up to the literal that follows it. Immutable.
+class RoutePattern {
+public:
+    explicit RoutePattern(std::string_view pattern);
+
+    // The names' values, or nothing where the path is another.
+    std::optional<std::map<std::string, std::string>> match(std::string_view path) const;
+
+    // How much of the pattern is literal: of two patterns that match, the more literal one is meant.
+    std::size_t literals() const { return m_literals; }
+
+private:
+    struct Piece {
+        bool isName = false;
+        std::string text; // the literal, or the name
+    };
+
+    std::vector<Piece> m_pieces;
+    std::size_t m_literals = 0;
+};
+
+} // namespace tally::server::net
