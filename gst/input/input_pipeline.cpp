@@ -125,7 +125,8 @@ InputPipeline::Next InputPipeline::handle(GstMessage& message) {
     case GST_MESSAGE_EOS:
         return endOfStream();
     case GST_MESSAGE_ERROR:
-        return end(core::ErrorCode::unavailable, describeError(message));
+        return end(core::ErrorCode::unavailable,
+                   describeError(message) + (isClip() ? " " + m_context.spec.path : std::string()));
     default:
         return Next::goOn;
     }
