@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kReadDeadline = 3s;
 constexpr auto kWriteDeadline = 5s; // a cue is stored before it is answered
-constexpr qint64 kLargestAnswer = 8 * 1024 * 1024;
+constexpr qint64 kLargestAnswer = 8LL * 1024 * 1024;
 
 core::Problem noAnswer(const QNetworkReply& reply) {
     core::Problem problem;
@@ -56,7 +56,7 @@ void ApiClient::get(const QString& path, ApiDone done) {
     answerWhenFinished(m_network.get(request(path, kReadDeadline)), std::move(done));
 }
 
-void ApiClient::post(const QString& path, QByteArray json, ApiDone done) {
+void ApiClient::post(const QString& path, const QByteArray& json, ApiDone done) {
     QNetworkRequest posted = request(path, kWriteDeadline);
     posted.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     answerWhenFinished(m_network.post(posted, json), std::move(done));

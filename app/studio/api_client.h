@@ -30,7 +30,7 @@ public:
     ApiClient(QUrl server, QByteArray token, QObject* parent = nullptr);
 
     void get(const QString& path, ApiDone done);
-    void post(const QString& path, QByteArray json, ApiDone done);
+    void post(const QString& path, const QByteArray& json, ApiDone done);
     bool hasToken() const { return !m_token.isEmpty(); }
 
 private:

@@ -7,7 +7,7 @@ namespace tally::app {
 
 namespace {
 
-constexpr qint64 kLongestFile = 64 * 1024;
+constexpr qint64 kLongestFile = 64LL * 1024;
 
 } // namespace
 

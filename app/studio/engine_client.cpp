@@ -16,7 +16,7 @@ namespace {
 
 constexpr auto kRetryInterval = 500ms;
 constexpr auto kSilenceLimit = 4s; // the engine sends its state once a second
-constexpr quint64 kLargestMessage = 4 * 1024 * 1024;
+constexpr quint64 kLargestMessage = 4ULL * 1024 * 1024;
 
 template <typename Message>
 QString encoded(const Message& message) {

@@ -25,6 +25,18 @@ core::CueRequest newRequest() {
     return request;
 }
 
+// What the desk counts down to in a phase.
+core::WallTime endOf(core::CuePhase phase, const core::CueTimes& times) {
+    switch (phase) {
+    case core::CuePhase::before:
+        return times.start;
+    case core::CuePhase::over:
+        return times.released;
+    default:
+        return times.end;
+    }
+}
+
 double fraction(std::chrono::milliseconds left, std::chrono::milliseconds whole) {
     return whole.count() <= 0
                ? 1.0
@@ -139,14 +151,9 @@ std::optional<CueOnDesk> AdDeskModel::cueOnDesk() const {
     }
     const core::CueTimes times = core::cueTimes(*cue);
     CueOnDesk desk{cueName(*cue), layoutName(cue->layout.format), core::phaseAt(*cue, *now)};
-    if (desk.phase == core::CuePhase::before) {
-        desk.left = times.start - *now;
-    } else if (desk.phase == core::CuePhase::over) {
-        desk.left = times.released - *now;
-        desk.progress = fraction(desk.left, cue->gapMs);
-    } else {
-        desk.left = times.end - *now;
-        desk.progress = fraction(desk.left, cue->durationMs);
+    desk.left = endOf(desk.phase, times) - *now;
+    if (desk.phase != core::CuePhase::before) {
+        desk.progress = fraction(desk.left, desk.isOnAir() ? cue->durationMs : cue->gapMs);
     }
     return desk;
 }

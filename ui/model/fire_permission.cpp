@@ -42,7 +42,7 @@ FirePermission blockedByServer(const FireSituation& situation) {
 } // namespace
 
 FirePermission firePermission(const FireSituation& situation) {
-    if (const FirePermission blocked = blockedByServer(situation); !blocked.isGiven()) {
+    if (FirePermission blocked = blockedByServer(situation); !blocked.isGiven()) {
         return blocked;
     }
     if (situation.waitsForAnswer) {

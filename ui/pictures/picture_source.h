@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 
@@ -11,7 +10,8 @@ namespace tally::ui {
 struct PictureSource {
     std::optional<std::uint16_t> input; // index in EngineState::inputs; absent: the programme
 
-    auto operator<=>(const PictureSource&) const = default;
+    bool operator==(const PictureSource&) const = default;
+    bool operator<(const PictureSource& other) const { return input < other.input; }
 };
 
 } // namespace tally::ui

@@ -106,7 +106,8 @@ void HardwareButton::paintCaption(QPainter& painter, const QRect& room) const {
     }
     painter.setFont(labelFont(tokens::kClock));
     painter.setPen(letters());
-    painter.drawText(first, Qt::AlignLeft | (m_secondLine.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom), text());
+    const int vertical = m_secondLine.isEmpty() ? Qt::AlignVCenter : Qt::AlignBottom;
+    painter.drawText(first, Qt::AlignLeft | vertical, text());
 }
 
 void HardwareButton::enterEvent(QEnterEvent* event) {
