@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/control_server.h"
+
+#include "app/engine/control_peer.h"
+
+#include <algorithm>
+#include <map>
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QRandomGenerator>
+#include <QSaveFile>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+namespace tally::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kCoalesce = 50ms;
+
+std::string newToken() {
+    std::array<quint32, 8> words{};
+    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    const QByteArray bytes(reinterpret_cast<const char*>(words.data()), sizeof(words));
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals).toStdString();
+}
+
+} // namespace
+
+ControlServer::ControlServer(State state, Commands commands, QObject* parent)
+    : QObject(parent),
+      m_state(std::move(state)),
+      m_commands(std::move(commands)),
+      m_server(new QWebSocketServer(QStringLiteral("tallylight-engine"), QWebSocketServer::NonSecureMode, this)),
+      m_token(newToken()) {
+    connect(m_server, &QWebSocketServer::newConnection, this, &ControlServer::admit);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kCoalesce);
+    connect(&m_soon, &QTimer::timeout, this, &ControlServer::sendState);
+    connect(&m_everySecond, &QTimer::timeout, this, &ControlServer::sendState);
+    m_everySecond.start(1s);
+}
+
+ControlServer::~ControlServer() {
+    std::error_code ignored;
+    std::filesystem::remove(m_file, ignored);
+}
+
+core::Status ControlServer::listen(std::uint16_t port, const std::filesystem::path& file) {
+    if (!m_server->listen(QHostAddress::LocalHost, port)) {
+        return core::fail(core::ErrorCode::unavailable, "the control socket cannot listen on port " +
+                                                            std::to_string(port) + ": " +
+                                                            m_server->errorString().toStdString());
+    }
+    m_file = file;
+    return writeFile();
+}
+
+core::Status ControlServer::writeFile() const {
+    const core::ControlAddress address{.url = m_server->serverUrl().toString().toStdString(),
+                                       .token = m_token,
+                                       .pid = QCoreApplication::applicationPid()};
+    QSaveFile out(QString::fromStdString(m_file.string()));
+    const bool opened =
+        out.open(QIODevice::WriteOnly) && out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    out.write(QByteArray::fromStdString(core::serializeJson(address)));
+    if (!opened || !out.commit()) {
+        return core::fail(core::ErrorCode::unavailable,
+                          "cannot write the control file " + m_file.string() + ": " + out.errorString().toStdString());
+    }
+    return {};
+}
+
+void ControlServer::admit() {
+    while (QWebSocket* socket = m_server->nextPendingConnection()) {
+        auto* peer = new ControlPeer(socket, m_token, this);
+        m_peers.push_back(peer);
+        connect(peer, &ControlPeer::greeted, this, [this, peer] { peer->welcome(m_state()); });
+        connect(peer, &ControlPeer::commanded, this,
+                [this, peer](const core::IncomingMessage& message) { carryOut(*peer, message); });
+        connect(peer, &ControlPeer::wishesChanged, this, &ControlServer::uniteWishes);
+        connect(peer, &ControlPeer::left, this, [this, peer] {
+            std::erase(m_peers, peer);
+            peer->deleteLater();
+            uniteWishes();
+        });
+    }
+}
+
+void ControlServer::carryOut(ControlPeer& peer, const core::IncomingMessage& message) {
+    const auto numbered = message.as<core::Cut>(); // the id that every command has
+    if (!numbered) {
+        peer.refuse(numbered.error().detail);
+        return;
+    }
+    peer.reply(numbered->id, m_commands(message));
+    noteChange();
+}
+
+// Of several wishes for one picture the fastest counts; each peer takes from it at its own rate.
+void ControlServer::uniteWishes() {
+    std::map<std::optional<std::string>, std::uint32_t> rates;
+    for (const ControlPeer* peer : m_peers) {
+        for (const core::PreviewWish& wish : peer->wishes()) {
+            std::uint32_t& rate = rates[wish.input];
+            rate = std::max(rate, std::clamp(wish.framesPerSecond, 1U, 30U));
+        }
+    }
+    std::vector<gst::PictureWish> united;
+    for (const auto& [input, rate] : rates) {
+        united.push_back({input, rate});
+    }
+    Q_EMIT wishesChanged(std::move(united));
+}
+
+void ControlServer::noteChange() {
+    if (!m_soon.isActive()) {
+        m_soon.start();
+    }
+}
+
+void ControlServer::sendState() {
+    if (m_peers.empty()) {
+        return;
+    }
+    const core::EngineState state = m_state();
+    for (ControlPeer* peer : m_peers) {
+        peer->sendState(state);
+    }
+}
+
+void ControlServer::offerPicture(const gst::PreviewPicture& picture, const std::vector<gst::InputSpec>& inputs) {
+    std::optional<std::uint16_t> index;
+    if (picture.input) {
+        const auto found = std::find_if(inputs.begin(), inputs.end(),
+                                        [&](const gst::InputSpec& input) { return input.id == *picture.input; });
+        index = static_cast<std::uint16_t>(found - inputs.begin());
+    }
+    for (ControlPeer* peer : m_peers) {
+        peer->offerPicture(picture, index);
+    }
+}
+
+} // namespace tally::app
