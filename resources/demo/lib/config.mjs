@@ -19,7 +19,7 @@ player = ${quote(kPrograms.player)}
 
 /**
  * engine.toml: the looping clip on air, a test source with the wall clock burned in on preview.
- * @param {{server: string, event: string, keyFile: string, spool: string, controlFile: string, programme: string,
+ * @param {{server: string, event: string, keyFile: string, controlFile: string, programme: string,
  *          preview: string}} engine
  */
 export function engineConfig(engine) {
@@ -67,7 +67,6 @@ preview = ${quote(engine.preview)}
 server = ${quote(engine.server)}
 event = ${quote(engine.event)}
 key_file = ${quote(engine.keyFile)}
-spool_dir = ${quote(engine.spool)}
 
 [control]
 file = ${quote(engine.controlFile)}

@@ -120,7 +120,6 @@ export class Show {
             server: this.url,
             event: kEvent,
             keyFile: workspace.write('ingest.key', this.seed?.ingestKey ?? ''),
-            spool: workspace.path('spool'),
             controlFile: this.controlFile,
             programme,
             preview: programme === 'clip' ? 'clock' : 'clip',
