@@ -19,18 +19,24 @@ VideoBridge::VideoBridge(Element mixerSource, FrameGrid grid, Buffer slate, Pict
 
 void VideoBridge::push(Buffer picture, RunningTime start, RunningTime duration) {
     const std::lock_guard lock(m_mutex);
-    const std::uint64_t first = m_grid.nearestFrame(start);
+    const std::uint64_t first = frameAt(start);
     if (first > m_next + m_grid.nearestFrame(kFreeze)) {
         return; // a wrong time stamp: nothing comes that early
     }
     m_lastStart = start;
-    const std::uint64_t end = std::min(m_grid.nearestFrame(start + duration), m_grid.nearestFrame(start + kFreeze));
+    const std::uint64_t end = std::min(frameAt(start + duration), frameAt(start + kFreeze));
     if (end <= m_next) {
         return; // late, or one too many for the programme's rate
     }
     sendUntil(first);
     m_last = std::move(picture);
     sendUntil(end);
+}
+
+// Stamps of common rates (24, 60 to 30) fall halfway between two frames, where an error of a nanosecond would decide
+// between showing a picture twice and not at all.
+std::uint64_t VideoBridge::frameAt(RunningTime time) const {
+    return m_grid.nearestFrame(time - m_grid.durationOf(0) / 16);
 }
 
 void VideoBridge::fill(RunningTime now) {

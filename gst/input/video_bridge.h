@@ -34,6 +34,7 @@ public:
     std::optional<RunningTime> lastPicture() const; // its start; absent before the first
 
 private:
+    std::uint64_t frameAt(RunningTime time) const;
     void send(Buffer frame);           // as the next frame
     void sendUntil(std::uint64_t end); // the last picture again, or the slate
     const Buffer& standIn() const;
