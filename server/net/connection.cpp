@@ -63,11 +63,14 @@ void Connection::finish() {
 
 asio::awaitable<void> Connection::serve() {
     const auto self = shared_from_this();
-    for (bool open = true; open && !m_finishing;) {
+    for (Next next = Next::request; next == Next::request && !m_finishing;) {
         RequestBody::Parser parser;
         parser.header_limit(static_cast<std::uint32_t>(m_options.headerBytes));
         parser.body_limit(boost::none); // the route's limit counts: RequestBody
-        open = co_await readHead(parser) && co_await answer(parser) == Next::request;
+        if (!co_await readHead(parser)) {
+            break;
+        }
+        next = co_await answer(parser);
     }
     boost::system::error_code ignored;
     m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/playlist/media_playlist.h"
+#include "core/playlist/multivariant_playlist.h"
+#include "server/live/track_timeline.h"
+
+#include <map>
+#include <string>
+
+namespace tally::server::live {
+
+// A track's segments as a playlist model (DESIGN §5, Publishing). Pure.
+core::MediaPlaylist mediaPlaylistOf(const TrackTimeline& timeline, const TimelineOptions& options);
+
+// The same as a delta update: segments further than CAN-SKIP-UNTIL from the end are skipped. Unchanged where none is.
+core::MediaPlaylist deltaOf(core::MediaPlaylist playlist);
+
+// Where a track stands, for the playlists of the others.
+core::RenditionReport reportOf(const std::string& track, const TrackTimeline& timeline);
+
+core::MultivariantPlaylist multivariantPlaylistOf(const std::map<std::string, const TrackTimeline*>& tracks);
+
+} // namespace tally::server::live

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace tally::server::ops {
+
+// The server's configuration file; resources/config/tallylight.toml is its manual, with these defaults.
+struct Config {
+    std::string listen = "127.0.0.1:8080";
+    std::filesystem::path data = "/var/lib/tallylight";
+    std::filesystem::path player = "resources/player/dist";
+    unsigned threads = 0; // 0: as many as cores
+
+    std::string databaseUrl;                // empty: a private cluster in the data folder
+    std::filesystem::path databaseBinDir;   // empty: found
+    std::string databaseRunAs = "postgres"; // whom the private cluster runs as when the server is root
+    unsigned databaseConnections = 4;
+
+    std::chrono::seconds window{30}; // of playlists
+
+    std::chrono::milliseconds cueLead{2000};
+    std::chrono::milliseconds cueGap{30'000};
+
+    std::string logLevel = "info";
+
+    bool operator==(const Config&) const = default;
+};
+
+// Error: notFound for the file; invalid, naming line and key: a key that is none, a wrong type, a value out of range.
+core::Result<Config> loadConfig(const std::filesystem::path& file);
+core::Result<Config> parseConfig(std::string_view text, const std::string& name);
+
+} // namespace tally::server::ops

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "server/ops/config.h"
+
+#include <memory>
+#include <string>
+
+namespace tally::server {
+
+// The composition root: everything the server is, built in order, taken down in reverse.
+class Server {
+public:
+    // Returns when requests are answered. Error: what to do about it, in words.
+    static core::Result<std::unique_ptr<Server>> start(const ops::Config& config);
+    ~Server(); // finishes what runs, then ends. Blocks
+
+    const std::string& url() const;
+
+private:
+    struct Parts;
+    explicit Server(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace tally::server
