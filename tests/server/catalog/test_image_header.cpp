@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/catalog/image_header.h"
+#include "tests/server/support/test_images.h"
 
 #include <QTest>
 
@@ -7,36 +8,8 @@ using namespace tally;
 using core::ErrorCode;
 using server::catalog::ImageHeader;
 using server::catalog::readImageHeader;
-
-namespace {
-
-std::string bigEndian(std::uint32_t value, int bytes) {
-    std::string text;
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-        text += static_cast<char>(value >> shift & 0xFF);
-    }
-    return text;
-}
-
-std::string png(std::uint32_t width, std::uint32_t height, const std::string& body = {}) {
-    return std::string("\x89PNG\r\n\x1a\n", 8) + bigEndian(13, 4) + "IHDR" + bigEndian(width, 4) +
-           bigEndian(height, 4) + std::string("\x08\x06\0\0\0", 5) + std::string(4, '\0') + body + bigEndian(0, 4) +
-           std::string("IEND\xae\x42\x60\x82", 8);
-}
-
-std::string segment(int marker, const std::string& content) {
-    return std::string("\xff") + static_cast<char>(marker) +
-           bigEndian(static_cast<std::uint32_t>(content.size() + 2), 2) + content;
-}
-
-std::string jpeg(std::uint32_t width, std::uint32_t height, int startOfFrame = 0xC0) {
-    return std::string("\xff\xd8", 2) + segment(0xE0, std::string("JFIF\0\1\1\0\0\1\0\1\0\0", 14)) +
-           segment(0xC4, "a table") +
-           segment(startOfFrame, "\x08" + bigEndian(height, 2) + bigEndian(width, 2) + "\x03") + segment(0xDA, "scan") +
-           "picture" + std::string("\xff\xd9", 2);
-}
-
-} // namespace
+using server::test::jpeg;
+using server::test::png;
 
 class TestImageHeader : public QObject {
     Q_OBJECT
@@ -103,11 +76,11 @@ void TestImageHeader::anImageThatIsAlsoSomethingElseIsRefused() {
 void TestImageHeader::aJpegWhoseSegmentsRunAwayIsRefused() {
     const std::string start("\xff\xd8", 2);
     const std::string end("\xff\xd9", 2);
-    QVERIFY(!readImageHeader(start + std::string("\xff\xe0\0\0", 4) + end));     // a length that makes no progress
-    QVERIFY(!readImageHeader(start + std::string("\xff\xe0\xff\xff", 4) + end)); // beyond the file
-    QVERIFY(!readImageHeader(start + std::string(100'000, '\xff') + end));       // fillers without end
-    QVERIFY(!readImageHeader(start + segment(0xDA, "scan") + end));              // no frame header
-    QVERIFY(!readImageHeader(start + segment(0xC0, "\x08") + end));              // a frame header cut short
+    QVERIFY(!readImageHeader(start + std::string("\xff\xe0\0\0", 4) + end));          // a length that makes no progress
+    QVERIFY(!readImageHeader(start + std::string("\xff\xe0\xff\xff", 4) + end));      // beyond the file
+    QVERIFY(!readImageHeader(start + std::string(100'000, '\xff') + end));            // fillers without end
+    QVERIFY(!readImageHeader(start + server::test::jpegSegment(0xDA, "scan") + end)); // no frame header
+    QVERIFY(!readImageHeader(start + server::test::jpegSegment(0xC0, "\x08") + end)); // a frame header cut short
 }
 
 QTEST_GUILESS_MAIN(TestImageHeader)
