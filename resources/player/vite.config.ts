@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const tests = fileURLToPath(new URL('../../tests/player', import.meta.url));
+
+export default defineConfig({
+    base: '/',
+    build: { target: 'es2022', modulePreload: { polyfill: false } },
+    server: { fs: { allow: ['../..'] } },
+    test: { dir: tests, include: ['**/*.test.ts'] },
+});
