@@ -5,6 +5,7 @@
 #include "gst/handles/buffer_map.h"
 
 #include <gst/app/gstappsrc.h>
+#include <sys/resource.h>
 
 namespace tally::gst {
 namespace {
@@ -15,6 +16,19 @@ std::string description() {
     return "appsrc name=frames ! videoconvertscale method=bilinear n-threads=1 ! " + kPreview.caps() +
            " ! jpegenc quality=75 ! appsink name=pictures sync=false async=false max-buffers=1 drop=true "
            "enable-last-sample=false";
+}
+
+// Entering is told on the thread that enters.
+void yieldWhenEntering(GstMessage& message) {
+    constexpr int kNiceness = 10;
+    GstStreamStatusType status = GST_STREAM_STATUS_TYPE_CREATE;
+    if (GST_MESSAGE_TYPE(&message) != GST_MESSAGE_STREAM_STATUS) {
+        return;
+    }
+    gst_message_parse_stream_status(&message, &status, nullptr);
+    if (status == GST_STREAM_STATUS_TYPE_ENTER) {
+        setpriority(PRIO_PROCESS, 0, kNiceness); // on Linux 0 is the calling thread
+    }
 }
 
 } // namespace
@@ -37,7 +51,8 @@ PictureTap::PictureTap(Source source, Pipeline pipeline, SwitcherListener& liste
       m_receiver(std::make_unique<SampleReceiver>(pipeline.element("pictures"),
                                                   [this](Sample sample) { deliver(sample.get()); })),
       m_pipeline(std::move(pipeline)),
-      m_appSource(m_pipeline.element("frames")) {
+      m_appSource(m_pipeline.element("frames")),
+      m_messages(m_pipeline.bus(), &yieldWhenEntering) {
     makeLive(m_appSource, m_source.shape.caps(m_source.grid.rate()), 1);
 }
 

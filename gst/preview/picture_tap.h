@@ -5,6 +5,7 @@
 #include "gst/base/frame_grid.h"
 #include "gst/base/picture_shape.h"
 #include "gst/base/pipeline.h"
+#include "gst/handles/bus_sync_handler.h"
 #include "gst/handles/sample_receiver.h"
 #include "gst/switcher.h"
 
@@ -16,7 +17,8 @@
 namespace tally::gst {
 
 // Small JPEG pictures of one source, as many a second as are wished. A pipeline of its own behind a queue of one: a
-// slow picture is dropped and holds up nothing. Frames are offered on streaming threads, rates come on any thread.
+// slow picture is dropped and holds up nothing, and its thread stands behind those of the programme when cores are few.
+// Frames are offered on streaming threads, rates come on any thread.
 class PictureTap {
 public:
     struct Source {
@@ -44,6 +46,7 @@ private:
     std::unique_ptr<SampleReceiver> m_receiver; // outlives the pipeline's threads
     Pipeline m_pipeline;
     Element m_appSource;
+    BusSyncHandler m_messages;
 };
 
 } // namespace tally::gst
