@@ -7,8 +7,8 @@
 #include "server/store/uuid.h"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/use_future.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -52,22 +52,28 @@ asio::awaitable<core::Status> CueDesk::load() {
     co_return core::Status{};
 }
 
+CueDesk::~CueDesk() {
+    stop();
+}
+
 void CueDesk::start() {
-    asio::co_spawn(m_executor, pruneEveryMinute(), asio::detached);
+    m_pruningEnded = asio::co_spawn(m_executor, pruneEveryMinute(), asio::use_future);
 }
 
 void CueDesk::stop() {
-    m_stopped = true;
-    asio::dispatch(m_executor, [this] { m_pruning.cancel(); });
+    if (m_pruningEnded.valid()) {
+        m_stopped = true;
+        asio::dispatch(m_executor, [this] { m_pruning.cancel(); });
+        m_pruningEnded.get();
+    }
 }
 
-asio::awaitable<core::Status> CueDesk::pruneEveryMinute() {
+asio::awaitable<void> CueDesk::pruneEveryMinute() {
     while (!m_stopped) {
         m_pruning.expires_after(1min);
         co_await m_pruning.async_wait(asio::as_tuple(asio::use_awaitable));
         m_board.prune();
     }
-    co_return core::Status{};
 }
 
 asio::awaitable<core::Result<core::Cue>> CueDesk::fire(std::string event, core::CueRequest request) {

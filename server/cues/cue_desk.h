@@ -8,6 +8,8 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <future>
+
 namespace tally::server::cues {
 
 struct CueSettings {
@@ -27,7 +29,11 @@ public:
     // Puts the cues of the rewind window onto the board, after a restart. The events are open already.
     boost::asio::awaitable<core::Status> load();
 
-    // Drops cues from the board once a minute, from start() to stop().
+    ~CueDesk(); // stops
+    CueDesk(const CueDesk&) = delete;
+    CueDesk& operator=(const CueDesk&) = delete;
+
+    // Drops cues from the board once a minute, from start() to stop(), which blocks; not on the executor.
     void start();
     void stop();
 
@@ -45,7 +51,7 @@ private:
     core::Cue cueFor(std::string event, const core::CueRequest& request,
                      std::vector<core::CueCandidate> candidates) const;
     void publish(const core::Cue& cue);
-    boost::asio::awaitable<core::Status> pruneEveryMinute();
+    boost::asio::awaitable<void> pruneEveryMinute();
 
     const boost::asio::any_io_executor m_executor;
     CueLedger& m_ledger;
@@ -57,6 +63,7 @@ private:
     const catalog::Clock m_clock;
     boost::asio::steady_timer m_pruning; // on m_executor
     std::atomic<bool> m_stopped = false;
+    std::future<void> m_pruningEnded;
 };
 
 } // namespace tally::server::cues
