@@ -80,6 +80,9 @@ core::Status EventStream::addChunk(const std::string& name, const core::Chunk& c
     if (track.pendingInit) {
         beginSession(track, chunk);
     }
+    if (track.timeline.leapsAhead(chunk)) {
+        return core::fail(core::ErrorCode::invalid, "the decode time leaps ahead; begin a new session");
+    }
     if (track.timeline.add(chunk)) {
         track.timeline.keep(m_windowSegments);
         noteChange();

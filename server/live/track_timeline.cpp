@@ -7,7 +7,9 @@
 namespace tally::server::live {
 namespace {
 
-constexpr double kTickTolerance = 0.002; // rounding of time scales and of AAC frames against the grid
+constexpr std::uint64_t kMostGaps = 300;      // more than that is no hole: the playlist begins anew behind it
+constexpr double kLongestSegmentSeconds = 30; // HOSTILE H20: without a key frame a segment would grow for ever
+constexpr double kTickTolerance = 0.002;      // rounding of time scales and of AAC frames against the grid
 
 core::WallTime plus(core::WallTime time, double seconds) {
     return time + std::chrono::milliseconds(std::llround(seconds * 1000));
@@ -49,12 +51,21 @@ bool TrackTimeline::beginsSegment(const core::Chunk& chunk) const {
     return mayStart && gridLine(chunk.decodeTime) > m_openLine;
 }
 
+bool TrackTimeline::leapsAhead(const core::Chunk& chunk) const {
+    const double farthest = m_endSeconds + static_cast<double>(kMostGaps) * m_options.segmentSeconds;
+    return m_init && m_lastDecodeTime && secondsOf(chunk.decodeTime) > farthest;
+}
+
 bool TrackTimeline::add(const core::Chunk& chunk) {
     if (!m_init || (m_lastDecodeTime && chunk.decodeTime <= *m_lastDecodeTime)) {
         return false;
     }
     if (!m_open && m_init->format.kind == core::MediaKind::video && !chunk.startsWithSync) {
         return false; // nothing can be decoded before the first key frame
+    }
+    if (m_open && m_open->seconds > kLongestSegmentSeconds && !beginsSegment(chunk)) {
+        finishOpen(); // the next one begins with the next key frame
+        return true;
     }
     const std::uint64_t partsBefore = m_open ? m_open->parts.size() : 0;
     const bool begins = beginsSegment(chunk);
@@ -101,6 +112,9 @@ void TrackTimeline::beginSegment(const core::Chunk& chunk) {
 }
 
 void TrackTimeline::fillGapsTo(std::uint64_t msn, core::WallTime end) {
+    if (msn > m_nextMsn && msn - m_nextMsn > kMostGaps) {
+        m_finished.clear();
+    }
     if (m_finished.empty()) { // a track that is new: nothing before it is missed
         m_nextMsn = std::max(m_nextMsn, msn);
     }

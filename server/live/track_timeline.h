@@ -58,6 +58,9 @@ public:
     void beginSession(const SessionAnchor& anchor, const core::InitSection& init, std::uint32_t initNumber);
     void resume(std::uint64_t nextMsn, std::uint64_t discontinuities); // after a restart; before any session
 
+    // The chunk lies further ahead than any hole in a session: a fault of its publisher (HOSTILE H14). Do not add it.
+    bool leapsAhead(const core::Chunk& chunk) const;
+
     // True when playlists changed. A chunk at or before the last decode time has no effect.
     bool add(const core::Chunk& chunk);
 

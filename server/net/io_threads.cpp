@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/io_threads.h"
 
+#include <pthread.h>
+
 #include <algorithm>
+#include <string>
 
 namespace tally::server::net {
+namespace {
+
+// Shown by top and gdb.
+void nameThread(std::size_t index) {
+    pthread_setname_np(pthread_self(), ("net-" + std::to_string(index)).c_str());
+}
+
+} // namespace
 
 IoThreads::IoThreads(unsigned count) {
     const unsigned threads = count > 0 ? count : std::max(1U, std::thread::hardware_concurrency());
@@ -19,7 +30,10 @@ IoThreads::~IoThreads() {
 
 void IoThreads::start() {
     for (const auto& context : m_contexts) {
-        m_threads.emplace_back([&context = *context] { context.run(); });
+        m_threads.emplace_back([&context = *context, index = m_threads.size()] {
+            nameThread(index);
+            context.run();
+        });
     }
 }
 

@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
 
 #include <charconv>
@@ -45,6 +46,12 @@ std::optional<tcp::endpoint> endpointOf(std::string_view text) {
         return std::nullopt;
     }
     return tcp::endpoint(address, port);
+}
+
+// A child (PostgreSQL) that held the socket would keep the port, or a viewer's connection, beyond this process.
+template <typename Socket>
+void closeOnExec(Socket& socket) {
+    ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
 }
 
 } // namespace
@@ -104,6 +111,7 @@ asio::awaitable<void> Listener::Impl::acceptForEver() {
             co_await pause.async_wait(kNoThrow);
             continue;
         }
+        closeOnExec(socket);
         auto connection = std::make_shared<Connection>(std::move(socket), router, options);
         if (admit(connection)) {
             asio::co_spawn(context, serve(std::move(connection)), asio::detached);
@@ -138,6 +146,7 @@ core::Result<std::unique_ptr<Listener>> Listener::open(std::string_view address,
     boost::system::error_code error;
     impl->acceptor.open(endpoint->protocol(), error);
     if (!error) {
+        closeOnExec(impl->acceptor);
         impl->acceptor.set_option(tcp::acceptor::reuse_address(true), error);
     }
     if (!error) {

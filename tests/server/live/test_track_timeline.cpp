@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/playlist_view.h"
+#include "server/live/track_timeline.h"
+
+#include <QTest>
+
+using namespace tally;
+using server::live::SessionAnchor;
+using server::live::TimelineOptions;
+using server::live::TrackTimeline;
+
+namespace {
+
+constexpr std::uint32_t kTimescale = 90'000;
+constexpr std::uint64_t kFrame = 3000; // 30 a second
+
+core::InitSection videoInit() {
+    core::InitSection init;
+    init.format.kind = core::MediaKind::video;
+    init.format.timescale = kTimescale;
+    return init;
+}
+
+core::InitSection audioInit() {
+    core::InitSection init;
+    init.format.kind = core::MediaKind::audio;
+    init.format.timescale = 48'000;
+    return init;
+}
+
+core::Chunk chunk(std::uint64_t decodeTime, std::uint64_t duration, bool sync) {
+    core::Chunk made;
+    made.bytes = core::Bytes(100);
+    made.decodeTime = decodeTime;
+    made.duration = duration;
+    made.samples = 1;
+    made.startsWithSync = sync;
+    return made;
+}
+
+// Part `index` of six frames; a key frame every five parts.
+core::Chunk videoPart(std::uint64_t index, std::uint64_t partsPerGroup = 5) {
+    return chunk(index * 6 * kFrame, 6 * kFrame, index % partsPerGroup == 0);
+}
+
+SessionAnchor anchorAt(std::uint64_t baseMsn, bool discontinuity = false) {
+    SessionAnchor anchor;
+    anchor.session = "test";
+    anchor.baseMsn = baseMsn;
+    anchor.zero = *core::parseRfc3339("2026-11-24T09:00:00.000Z");
+    anchor.discontinuity = discontinuity;
+    return anchor;
+}
+
+TrackTimeline videoTimeline() {
+    TrackTimeline timeline{TimelineOptions{}};
+    timeline.beginSession(anchorAt(0), videoInit(), 0);
+    return timeline;
+}
+
+void addParts(TrackTimeline& timeline, std::uint64_t first, std::uint64_t behindLast, std::uint64_t partsPerGroup = 5) {
+    for (std::uint64_t i = first; i < behindLast; ++i) {
+        timeline.add(videoPart(i, partsPerGroup));
+    }
+}
+
+std::string playlistOf(const TrackTimeline& timeline) {
+    return server::live::mediaPlaylistOf(timeline, TimelineOptions{}).marshal();
+}
+
+} // namespace
+
+class TestTrackTimeline : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChunkOfPartLengthIsAPartAtOnce();
+    void singleFramesAreJoined();
+    void whatComesBeforeTheFirstKeyFrameIsLeftOut();
+    void aRepeatedChunkHasNoEffect();
+    void segmentsBeginOnTheGrid();
+    void longGroupsOfPicturesLeaveNoGap();
+    void audioIsCutOnTheSameGrid();
+    void aHoleBecomesGapsSoThatMsnAndTimeAgree();
+    void aLeapAheadIsToldFromAHole();
+    void manyMissingSegmentsAreNoGaps();
+    void aSegmentWithoutAKeyFrameEndsSomeTime();
+    void anotherSessionBeginsWithADiscontinuity();
+    void msnGoOnAfterARestart();
+    void theWindowDropsTheOldest();
+    void thePlaylistReadsAsTheSpecificationHasIt();
+    void aDeltaUpdateSkipsWhatIsOld();
+};
+
+void TestTrackTimeline::aChunkOfPartLengthIsAPartAtOnce() {
+    TrackTimeline timeline = videoTimeline();
+    QVERIFY(timeline.add(videoPart(0)));
+    QCOMPARE(timeline.open()->parts.size(), std::size_t(1));
+    QVERIFY(timeline.open()->parts[0].independent);
+    QVERIFY(timeline.add(videoPart(1)));
+    QVERIFY(!timeline.open()->parts[1].independent);
+}
+
+void TestTrackTimeline::singleFramesAreJoined() {
+    TrackTimeline timeline = videoTimeline();
+    for (std::uint64_t frame = 0; frame < 12; ++frame) {
+        timeline.add(chunk(frame * kFrame, kFrame, frame == 0));
+    }
+    QCOMPARE(timeline.open()->parts.size(), std::size_t(2));
+    QVERIFY(qFuzzyCompare(timeline.open()->parts[0].seconds, 0.2));
+    QCOMPARE(timeline.open()->parts[0].bytes->size(), std::size_t(600));
+}
+
+void TestTrackTimeline::whatComesBeforeTheFirstKeyFrameIsLeftOut() {
+    TrackTimeline timeline = videoTimeline();
+    QVERIFY(!timeline.add(videoPart(3)));
+    QVERIFY(!timeline.open());
+    QVERIFY(timeline.add(videoPart(5)));
+    QCOMPARE(timeline.open()->parts.size(), std::size_t(1));
+}
+
+void TestTrackTimeline::aRepeatedChunkHasNoEffect() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 3);
+    QVERIFY(!timeline.add(videoPart(2)));
+    QVERIFY(!timeline.add(videoPart(0)));
+    QCOMPARE(timeline.open()->parts.size(), std::size_t(3));
+    QCOMPARE(*timeline.lastDecodeTime(), videoPart(2).decodeTime);
+}
+
+void TestTrackTimeline::segmentsBeginOnTheGrid() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 17);
+    QCOMPARE(timeline.finished().size(), std::size_t(3));
+    for (std::size_t i = 0; i < 3; ++i) {
+        QCOMPARE(timeline.finished()[i].msn, std::uint64_t(i));
+        QCOMPARE(timeline.finished()[i].parts.size(), std::size_t(5));
+        QVERIFY(timeline.finished()[i].parts[0].independent);
+    }
+    QCOMPARE(timeline.nextMsn(), std::uint64_t(3));
+}
+
+void TestTrackTimeline::longGroupsOfPicturesLeaveNoGap() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 31, 10); // two seconds a group
+    QCOMPARE(timeline.finished().size(), std::size_t(3));
+    QCOMPARE(timeline.finished()[2].msn, std::uint64_t(2));
+    QVERIFY(!timeline.finished()[1].gap);
+}
+
+void TestTrackTimeline::audioIsCutOnTheSameGrid() {
+    TrackTimeline timeline{TimelineOptions{}};
+    timeline.beginSession(anchorAt(0), audioInit(), 0);
+    std::uint64_t at = 0;
+    for (int line = 1; line <= 15; ++line) { // parts as core's cutter makes them: up to the video grid's next line
+        const std::uint64_t frames = (static_cast<std::uint64_t>(line) * 9600 - at + 1023) / 1024;
+        timeline.add(chunk(at, frames * 1024, true));
+        at += frames * 1024;
+    }
+    QCOMPARE(timeline.finished().size(), std::size_t(3));
+    for (const auto& segment : timeline.finished()) {
+        QCOMPARE(segment.parts.size(), std::size_t(5));
+    }
+}
+
+void TestTrackTimeline::aHoleBecomesGapsSoThatMsnAndTimeAgree() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 10);
+    addParts(timeline, 25, 26); // seconds 2, 3 and 4 are missing
+    QCOMPARE(timeline.open()->msn, std::uint64_t(5));
+    QCOMPARE(timeline.finished().size(), std::size_t(5));
+    QVERIFY(timeline.finished()[2].gap && timeline.finished()[3].gap && timeline.finished()[4].gap);
+    QCOMPARE(timeline.open()->programDateTime, *core::parseRfc3339("2026-11-24T09:00:05.000Z"));
+}
+
+void TestTrackTimeline::aLeapAheadIsToldFromAHole() {
+    TrackTimeline timeline = videoTimeline();
+    QVERIFY(!timeline.leapsAhead(videoPart(1'000'000))); // the first chunk may lie anywhere
+    addParts(timeline, 0, 5);
+    QVERIFY(!timeline.leapsAhead(videoPart(25)));
+    QVERIFY(timeline.leapsAhead(chunk(1ULL << 60, 6 * kFrame, true)));
+}
+
+void TestTrackTimeline::manyMissingSegmentsAreNoGaps() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 7);
+    timeline.beginSession(anchorAt(1'000'000'000, true), videoInit(), 1);
+    addParts(timeline, 0, 1);
+    QVERIFY(timeline.finished().empty());
+    QCOMPARE(timeline.open()->msn, std::uint64_t(1'000'000'000));
+}
+
+void TestTrackTimeline::aSegmentWithoutAKeyFrameEndsSomeTime() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 1000, 1000);
+    QCOMPARE(timeline.finished().size(), std::size_t(1));
+    QVERIFY(timeline.finished()[0].seconds < 31);
+    QVERIFY(!timeline.open());
+}
+
+void TestTrackTimeline::anotherSessionBeginsWithADiscontinuity() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 7);
+    timeline.beginSession(anchorAt(3, true), videoInit(), 3); // another rendition was one segment ahead
+    addParts(timeline, 0, 1);
+    QVERIFY(timeline.open()->discontinuity);
+    QCOMPARE(timeline.open()->msn, std::uint64_t(3));
+    QCOMPARE(timeline.open()->init, 3U);
+    QCOMPARE(timeline.discontinuities(), std::uint64_t(1));
+    QCOMPARE(timeline.finished().size(), std::size_t(3));
+    QVERIFY(timeline.finished()[2].gap); // what this track lacks before it
+}
+
+void TestTrackTimeline::msnGoOnAfterARestart() {
+    TrackTimeline timeline{TimelineOptions{}};
+    timeline.resume(42, 3);
+    timeline.beginSession(anchorAt(42, true), videoInit(), 42);
+    addParts(timeline, 0, 6);
+    QCOMPARE(timeline.finished().front().msn, std::uint64_t(42));
+    QCOMPARE(timeline.discontinuities(), std::uint64_t(4));
+}
+
+void TestTrackTimeline::theWindowDropsTheOldest() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 60);
+    timeline.keep(4);
+    QCOMPARE(timeline.finished().size(), std::size_t(4));
+    QVERIFY(playlistOf(timeline).find("#EXT-X-MEDIA-SEQUENCE:8\n") != std::string::npos);
+}
+
+void TestTrackTimeline::thePlaylistReadsAsTheSpecificationHasIt() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 7);
+    QCOMPARE(playlistOf(timeline), std::string(R"(#EXTM3U
+#EXT-X-VERSION:9
+#EXT-X-TARGETDURATION:1
+#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=6.00000,PART-HOLD-BACK=0.64002
+#EXT-X-PART-INF:PART-TARGET=0.21334
+#EXT-X-MEDIA-SEQUENCE:0
+#EXT-X-MAP:URI="init-0.mp4"
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:00.000Z
+#EXT-X-PART:DURATION=0.20000,URI="0.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.20000,URI="0.1.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="0.2.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="0.3.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="0.4.m4s"
+#EXTINF:1.00000,
+0.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:01.000Z
+#EXT-X-PART:DURATION=0.20000,URI="1.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.20000,URI="1.1.m4s"
+#EXT-X-PRELOAD-HINT:TYPE=PART,URI="1.2.m4s"
+)"));
+}
+
+void TestTrackTimeline::aDeltaUpdateSkipsWhatIsOld() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 102);
+    const auto whole = server::live::mediaPlaylistOf(timeline, TimelineOptions{});
+    const auto delta = server::live::deltaOf(whole);
+    QVERIFY(delta.skippedSegments.has_value());
+    QCOMPARE(*delta.skippedSegments + delta.segments.size(), whole.segments.size());
+    QCOMPARE(delta.segments.back().msn, std::uint64_t(20));
+    QCOMPARE(delta.segments.front().msn, std::uint64_t(14)); // six target durations from the end are kept
+}
+
+QTEST_GUILESS_MAIN(TestTrackTimeline)
+#include "test_track_timeline.moc"

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/io_threads.h"
+#include "server/net/listener.h"
+#include "server/net/router.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include <future>
+#include <QTest>
+
+using namespace tally::server::net;
+namespace asio = boost::asio;
+namespace core = tally::core;
+
+namespace {
+
+// Says when the handler that waits for ever is called, and when it ends.
+struct HeldHandler {
+    std::promise<void> began;
+    std::promise<void> ended;
+};
+
+Handler waitForEver(HeldHandler& held) {
+    return [&held](Request&) -> asio::awaitable<Response> {
+        struct AtEnd {
+            std::promise<void>& promise;
+            ~AtEnd() { promise.set_value(); }
+        } atEnd{held.ended};
+        held.began.set_value();
+        asio::steady_timer timer(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+        co_await timer.async_wait(asio::use_awaitable);
+        co_return Response::empty(200);
+    };
+}
+
+asio::awaitable<Response> echo(Request& request) {
+    auto body = co_await request.body->readAll(1 << 20);
+    co_return body ? Response::ofText(200, "text/plain", std::move(*body)) : Response::ofError(body.error());
+}
+
+asio::awaitable<Response> hello(Request& request) {
+    co_return Response::ofText(200, "text/plain", "hello " + request.parameter("name"));
+}
+
+asio::awaitable<Response> fault(Request&) {
+    throw std::runtime_error("a bug");
+    co_return Response::empty(200);
+}
+
+} // namespace
+
+class TestConnection : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void aRequestIsAnswered();
+    void pipelinedRequestsAreAnsweredInOrder();
+    void headHasTheLengthAndNoBody();
+    void aChunkedBodyIsRead();
+    void aClientThatWaitsForContinueGetsIt();
+    void anotherMethodIsToldWhatTheAddressTakes();
+    void aPreflightIsAnswered();
+    void aHandlersFaultIsA500AndNothingElse();
+    void aBodyOverTheLimitIsRefused();
+    void aBodyThatStopsIsTimedOut();
+    void brokenFramingEndsTheConnection_data();
+    void brokenFramingEndsTheConnection();
+    void aHandlerEndsWithItsClient();
+
+private:
+    // Everything the server says until it closes.
+    std::string exchange(const std::string& raw) const;
+    asio::ip::tcp::socket connect(asio::io_context& context) const;
+
+    HeldHandler m_held;
+    Router m_router;
+    std::unique_ptr<IoThreads> m_threads;
+    std::unique_ptr<Listener> m_listener;
+};
+
+void TestConnection::initTestCase() {
+    m_router.add(Method::get, "/hello/{name}", hello,
+                 {.bodyBytes = 0, .bodyIdle = std::chrono::seconds(1), .cors = true});
+    m_router.add(Method::post, "/echo", echo, {.bodyBytes = 1000, .bodyIdle = std::chrono::seconds(1), .cors = false});
+    m_router.add(Method::get, "/fault", fault);
+    m_router.add(Method::get, "/held", waitForEver(m_held));
+    m_threads = std::make_unique<IoThreads>(2);
+    auto listener = Listener::open("127.0.0.1:0", *m_threads, m_router);
+    QVERIFY(listener.has_value());
+    m_listener = std::move(*listener);
+    m_threads->start();
+    m_listener->start();
+}
+
+void TestConnection::cleanupTestCase() {
+    m_listener.reset();
+    m_threads.reset();
+}
+
+asio::ip::tcp::socket TestConnection::connect(asio::io_context& context) const {
+    asio::ip::tcp::socket socket(context);
+    socket.connect({asio::ip::address_v4::loopback(), m_listener->port()});
+    return socket;
+}
+
+std::string TestConnection::exchange(const std::string& raw) const {
+    asio::io_context context;
+    asio::ip::tcp::socket socket = connect(context);
+    boost::system::error_code ended;
+    asio::write(socket, asio::buffer(raw), ended);
+    std::string text;
+    asio::read(socket, asio::dynamic_buffer(text), ended);
+    return text;
+}
+
+void TestConnection::aRequestIsAnswered() {
+    const std::string text = exchange("GET /hello/you HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    QVERIFY(text.starts_with("HTTP/1.1 200 OK\r\n"));
+    QVERIFY(text.ends_with("\r\n\r\nhello you"));
+    QVERIFY(text.find("Content-Length: 9\r\n") != std::string::npos);
+}
+
+void TestConnection::pipelinedRequestsAreAnsweredInOrder() {
+    const std::string text = exchange("GET /hello/one HTTP/1.1\r\nHost: t\r\n\r\n"
+                                      "GET /hello/two HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    const auto one = text.find("hello one");
+    const auto two = text.find("hello two");
+    QVERIFY(one != std::string::npos && two != std::string::npos && one < two);
+}
+
+void TestConnection::headHasTheLengthAndNoBody() {
+    const std::string text = exchange("HEAD /hello/you HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    QVERIFY(text.find("Content-Length: 9\r\n") != std::string::npos);
+    QVERIFY(text.ends_with("\r\n\r\n"));
+}
+
+void TestConnection::aChunkedBodyIsRead() {
+    const std::string text = exchange("POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
+                                      "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
+    QVERIFY(text.starts_with("HTTP/1.1 200"));
+    QVERIFY(text.ends_with("\r\n\r\nabcde"));
+}
+
+void TestConnection::aClientThatWaitsForContinueGetsIt() {
+    asio::io_context context;
+    asio::ip::tcp::socket socket = connect(context);
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                             "Content-Length: 4\r\n\r\n";
+    asio::write(socket, asio::buffer(head));
+    std::string interim(25, '\0');
+    asio::read(socket, asio::buffer(interim));
+    QCOMPARE(interim, std::string("HTTP/1.1 100 Continue\r\n\r\n"));
+    asio::write(socket, asio::buffer("abcd", 4));
+    std::string rest;
+    boost::system::error_code ended;
+    asio::read(socket, asio::dynamic_buffer(rest), ended);
+    QVERIFY(rest.ends_with("\r\n\r\nabcd"));
+}
+
+void TestConnection::anotherMethodIsToldWhatTheAddressTakes() {
+    const std::string text = exchange("DELETE /hello/you HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    QVERIFY(text.starts_with("HTTP/1.1 405"));
+    QVERIFY(text.find("Allow: GET, HEAD, OPTIONS\r\n") != std::string::npos);
+}
+
+void TestConnection::aPreflightIsAnswered() {
+    const std::string text = exchange("OPTIONS /hello/you HTTP/1.1\r\nHost: t\r\nOrigin: https://other.example\r\n"
+                                      "Access-Control-Request-Method: GET\r\nConnection: close\r\n\r\n");
+    QVERIFY(text.starts_with("HTTP/1.1 204"));
+    QVERIFY(text.find("Access-Control-Allow-Origin: *\r\n") != std::string::npos);
+}
+
+void TestConnection::aHandlersFaultIsA500AndNothingElse() {
+    const std::string text = exchange("GET /fault HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    QVERIFY(text.starts_with("HTTP/1.1 500"));
+    QVERIFY(text.find("a bug") == std::string::npos);
+    aRequestIsAnswered();
+}
+
+void TestConnection::aBodyOverTheLimitIsRefused() {
+    const std::string text = exchange(
+        "POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\nContent-Length: 2000\r\n\r\n" + std::string(2000, 'x'));
+    QVERIFY(text.starts_with("HTTP/1.1 413"));
+}
+
+void TestConnection::aBodyThatStopsIsTimedOut() {
+    const std::string text = exchange("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 20\r\n\r\nhalf");
+    QVERIFY(text.empty() || text.starts_with("HTTP/1.1 503"));
+}
+
+// HOSTILE H10, H23, H29
+void TestConnection::brokenFramingEndsTheConnection_data() {
+    QTest::addColumn<QByteArray>("raw");
+    const QByteArray post("POST /echo HTTP/1.1\r\nHost: t\r\n");
+    const QByteArray chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+    QTest::newRow("length and chunked") << post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    QTest::newRow("two lengths") << post + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd";
+    QTest::newRow("length +5") << post + "Content-Length: +5\r\n\r\nabcde";
+    QTest::newRow("chunk 0x5") << chunked + "0x5\r\nabcde\r\n0\r\n\r\n";
+    QTest::newRow("chunk of 17 digits") << chunked + "10000000000000000\r\na\r\n0\r\n\r\n";
+    QTest::newRow("NUL in a field") << post + QByteArray("X: a\0b\r\n\r\n", 10);
+    QTest::newRow("a head over the limit") << "GET / HTTP/1.1\r\nX: " + QByteArray(9000, 'x') + "\r\n\r\n";
+    QTest::newRow("no HTTP at all") << QByteArray("\x16\x03\x01\x02\r\n\r\n");
+    QTest::newRow("going up") << QByteArray("GET /hello/%2e%2e/x HTTP/1.1\r\nHost: t\r\n\r\n");
+    QTest::newRow("NUL in the path") << QByteArray("GET /hello/a%00b HTTP/1.1\r\nHost: t\r\n\r\n");
+    QTest::newRow("backslash") << QByteArray("GET /hello/a%5cb HTTP/1.1\r\nHost: t\r\n\r\n");
+}
+
+void TestConnection::brokenFramingEndsTheConnection() {
+    QFETCH(QByteArray, raw);
+    const std::string text = exchange(raw.toStdString());
+    QVERIFY2(text.starts_with("HTTP/1.1 400") || text.starts_with("HTTP/1.1 431"), text.substr(0, 40).c_str());
+    QCOMPARE(text.find("HTTP/1.1 4", 8), std::string::npos); // one answer, and the end
+}
+
+void TestConnection::aHandlerEndsWithItsClient() {
+    asio::io_context context;
+    {
+        asio::ip::tcp::socket socket = connect(context);
+        asio::write(socket, asio::buffer(std::string("GET /held HTTP/1.1\r\nHost: t\r\n\r\n")));
+        m_held.began.get_future().wait();
+    }
+    QCOMPARE(m_held.ended.get_future().wait_for(std::chrono::seconds(5)), std::future_status::ready);
+}
+
+QTEST_GUILESS_MAIN(TestConnection)
+#include "test_connection.moc"
