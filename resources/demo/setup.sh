@@ -32,7 +32,7 @@ wanted_packages() {
     esac
     # Engine and studio
     printf '%s\n' qt6-base-dev qt6-websockets-dev qt6-qpa-plugins libgstreamer1.0-dev \
-        libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-{base,good,bad,ugly} gstreamer1.0-libav \
+        libgstreamer-plugins-base1.0-dev gstreamer1.0-plugins-{base,good,bad,ugly} gstreamer1.0-libav gstreamer1.0-x \
         gstreamer1.0-tools fonts-inter fonts-jetbrains-mono
     # Player, demo and tests
     printf '%s\n' ffmpeg xvfb xauth xdg-utils

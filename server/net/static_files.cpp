@@ -9,10 +9,11 @@
 namespace tally::server::net {
 namespace {
 
-// Everything comes from this server. blob: is for hls.js's worker, for media and for creatives held in memory.
+// Everything comes from this server. blob: is for hls.js's worker, media and creatives in memory, data: for the empty text
+// track with which hls.js opens its metadata.
 constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+    "media-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 std::string_view typeOf(const std::string& name) {
     static const std::map<std::string, std::string_view> kTypes{{".js", "text/javascript; charset=utf-8"},

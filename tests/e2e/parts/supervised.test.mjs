@@ -29,7 +29,7 @@ describe('a supervised program', () => {
 
     test('is started again when it is killed', async () => {
         const file = workspace.path('ready');
-        const program = supervise(`echo $$ > ${file}; exec sleep 600`, 'always');
+        const program = supervise(`echo $$ > ${file}; exec tail -f /dev/null`, 'always');
         program.start();
         await program.ready('it is ready', 5000, () => existsSync(file));
         const first = program.pid;
@@ -65,7 +65,7 @@ describe('a supervised program', () => {
     });
 
     test('that ignores SIGTERM is killed', async () => {
-        const program = supervise('trap "" TERM; echo deaf; while :; do sleep 0.1; done', 'always');
+        const program = supervise('trap "" TERM; echo deaf; exec tail -f /dev/null', 'always');
         program.graceMs = 200;
         program.start();
         const log = program.program.log;
