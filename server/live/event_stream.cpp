@@ -309,16 +309,23 @@ core::SharedBytes EventStream::init(const std::string& name, std::uint32_t numbe
     return found == track->second.inits.end() ? nullptr : found->second;
 }
 
+// Players without low latency read whole segments, and some give up on a playlist that has none.
+bool EventStream::isPlayable() const {
+    return !m_tracks.empty() && std::all_of(m_tracks.begin(), m_tracks.end(), [](const auto& entry) {
+        return !entry.second.timeline.finished().empty();
+    });
+}
+
 std::optional<std::string> EventStream::multivariant() const {
     const std::lock_guard lock(m_mutex);
+    if (!isPlayable()) {
+        return std::nullopt;
+    }
     std::map<std::string, const TrackTimeline*> tracks;
     for (const auto& [name, track] : m_tracks) {
-        if (!track.timeline.end()) {
-            return std::nullopt;
-        }
         tracks[name] = &track.timeline;
     }
-    return tracks.empty() ? std::nullopt : std::optional(multivariantPlaylistOf(tracks).marshal());
+    return multivariantPlaylistOf(tracks).marshal();
 }
 
 } // namespace tally::server::live

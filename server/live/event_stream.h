@@ -71,7 +71,7 @@ public:
                 const boost::asio::any_io_executor& executor);
     core::SharedBytes segment(const std::string& track, std::uint64_t msn) const;
     core::SharedBytes init(const std::string& track, std::uint32_t number) const;
-    std::optional<std::string> multivariant() const; // nothing before every track has a part
+    std::optional<std::string> multivariant() const; // nothing before every track has a whole segment
 
 private:
     struct Track {
@@ -84,6 +84,7 @@ private:
         std::map<std::uint64_t, RenderedPlaylist> rendered; // by skipped segments; emptied with each change
     };
 
+    bool isPlayable() const;
     Track& trackOf(const std::string& name);
     void beginSession(Track& track, const core::Chunk& chunk);
     void noteChange();

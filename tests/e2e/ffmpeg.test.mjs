@@ -26,7 +26,14 @@ describe('ffmpeg', () => {
         show = await Show.create({ workspace, say, outFolder: `${kRoot}build/e2e` });
         endings.defer(() => show.stop());
         await show.start();
+        await canBePlayed('demo');
     });
+
+    /** @param {string} slug */
+    async function canBePlayed(slug) {
+        await waitFor(`${slug} can be played`, 20_000, orAbsent(async () => (
+            (await fetch(`${show.url}/live/${slug}/main.m3u8`)).ok)));
+    }
 
     after(() => endings.run((error) => { throw error; }));
 
@@ -52,8 +59,7 @@ describe('ffmpeg', () => {
         const key = await createIngestKey(show.catalog, event.slug);
         const encoder = publish(`${show.url}/ingest/v1/${event.slug}`, key, show.options.workspace.environment());
         try {
-            await waitFor('the event is on air', 20_000, orAbsent(async () => (
-                (await show.catalog.get(`/api/v1/events/${event.slug}/status`)).onAir)));
+            await canBePlayed(event.slug);
             await playsWell(`/live/${event.slug}/main.m3u8`, 8);
         } finally {
             await stopChild(encoder, 5000);

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/live_service.h"
+#include "server/net/io_threads.h"
+#include "server/net/listener.h"
+#include "server/net/router.h"
+#include "tests/core/support/media.h"
+#include "tests/server/support/http_client.h"
+
+#include <future>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tally;
+using server::test::HttpResponse;
+
+namespace {
+
+constexpr std::uint64_t kPart = 18'000; // ticks: six frames
+
+class OneKey : public server::live::IngestGate {
+public:
+    core::Status mayPublish(std::string_view, std::optional<std::string_view> bearer) const override {
+        return bearer == "key" ? core::Status() : core::fail(core::ErrorCode::unauthorized, "no such ingest key");
+    }
+};
+
+std::string textOf(const core::Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string initText() {
+    return textOf(core::writeInitSection(test::videoFormat()));
+}
+
+std::string partText(std::uint64_t index) {
+    const auto samples = test::samples(6, index * kPart, 3000, index % 5 == 0 ? 6 : 7);
+    auto made = samples;
+    made.front().sync = index % 5 == 0;
+    return textOf(
+        core::writeChunk({.sequence = static_cast<std::uint32_t>(index + 1), .captured = {}, .samples = made}));
+}
+
+} // namespace
+
+class TestLiveRoutes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void nothingIsThereBeforeTheShow();
+    void aWrongKeyIsRefused();
+    void brokenMediaIsToldWithItsReason();
+    void aLaterBodyOfTheSessionNeedsNoInitSection();
+    void aRepeatedBodyHasNoEffect();
+    void aHeldRequestWakesWhenThePartIsPublished();
+    void aPartTooFarAheadIsRefused();
+    void aPlaylistCanBeHadPacked();
+    void ffmpegsOwnCmafIsPublishedAndPlayedBack();
+
+private:
+    HttpResponse get(const std::string& path, const std::string& encoding = "identity") const;
+    HttpResponse publish(const std::string& body, const std::string& key = "key") const;
+
+    OneKey m_gate;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<server::live::LiveService> m_live;
+    std::unique_ptr<server::net::Router> m_router;
+    std::unique_ptr<server::net::IoThreads> m_threads;
+    std::unique_ptr<server::net::Listener> m_listener;
+};
+
+void TestLiveRoutes::init() {
+    m_folder = std::make_unique<QTemporaryDir>();
+    server::live::LiveOptions options;
+    options.folder = m_folder->path().toStdString();
+    m_live = std::make_unique<server::live::LiveService>(options, m_gate);
+    QVERIFY(m_live->open({.slug = "cup"}).has_value());
+    m_router = std::make_unique<server::net::Router>();
+    m_live->registerRoutes(*m_router);
+    m_threads = std::make_unique<server::net::IoThreads>(2);
+    auto listener = server::net::Listener::open("127.0.0.1:0", *m_threads, *m_router);
+    QVERIFY(listener.has_value());
+    m_listener = std::move(*listener);
+    m_threads->start();
+    m_listener->start();
+}
+
+void TestLiveRoutes::cleanup() {
+    m_listener.reset();
+    m_threads.reset();
+    m_live.reset();
+}
+
+HttpResponse TestLiveRoutes::get(const std::string& path, const std::string& encoding) const {
+    return server::test::send(m_listener->port(), {.path = path, .headers = {{"Accept-Encoding", encoding}}});
+}
+
+HttpResponse TestLiveRoutes::publish(const std::string& body, const std::string& key) const {
+    return server::test::send(m_listener->port(),
+                              {.method = "POST",
+                               .path = "/ingest/v1/cup/v720",
+                               .body = body,
+                               .headers = {{"Authorization", "Bearer " + key}, {"Tally-Session", "start-1"}}});
+}
+
+void TestLiveRoutes::nothingIsThereBeforeTheShow() {
+    QCOMPARE(get("/live/cup/main.m3u8").status, 404);
+    QCOMPARE(get("/live/cup/v720/index.m3u8").status, 404);
+    QCOMPARE(get("/live/none/main.m3u8").status, 404);
+    QVERIFY(!m_live->onAir("cup"));
+}
+
+void TestLiveRoutes::aWrongKeyIsRefused() {
+    QCOMPARE(publish(initText(), "guess").status, 401);
+}
+
+void TestLiveRoutes::brokenMediaIsToldWithItsReason() {
+    const HttpResponse refused = publish(partText(0));
+    QCOMPARE(refused.status, 400);
+    QVERIFY(refused.body.find("init section") != std::string::npos);
+}
+
+void TestLiveRoutes::aLaterBodyOfTheSessionNeedsNoInitSection() {
+    QCOMPARE(publish(initText() + partText(0)).status, 200);
+    const HttpResponse second = publish(partText(1));
+    QCOMPARE(second.status, 200);
+    QVERIFY2(second.body.find("\"lastDecodeTime\":18000") != std::string::npos, second.body.c_str());
+    QVERIFY(m_live->onAir("cup"));
+    QCOMPARE(get("/live/cup/v720/0.1.m4s").body, partText(1));
+}
+
+void TestLiveRoutes::aRepeatedBodyHasNoEffect() {
+    publish(initText() + partText(0) + partText(1));
+    const std::string before = get("/live/cup/v720/index.m3u8").body;
+    QCOMPARE(publish(initText() + partText(0) + partText(1)).status, 200);
+    QCOMPARE(get("/live/cup/v720/index.m3u8").body, before);
+}
+
+void TestLiveRoutes::aHeldRequestWakesWhenThePartIsPublished() {
+    publish(initText() + partText(0));
+    auto playlist =
+        std::async(std::launch::async, [&] { return get("/live/cup/v720/index.m3u8?_HLS_msn=0&_HLS_part=1"); });
+    auto part = std::async(std::launch::async, [&] { return get("/live/cup/v720/0.1.m4s"); });
+    QCOMPARE(publish(partText(1)).status, 200);
+    const HttpResponse woken = playlist.get();
+    QCOMPARE(woken.status, 200);
+    QVERIFY(woken.body.find("URI=\"0.1.m4s\"") != std::string::npos);
+    QCOMPARE(woken.headers.at("cache-control"), std::string("max-age=6"));
+    QCOMPARE(part.get().body, partText(1));
+}
+
+void TestLiveRoutes::aPartTooFarAheadIsRefused() {
+    publish(initText() + partText(0));
+    QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_msn=9").status, 400);
+    QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_part=1").status, 400);
+    QCOMPARE(get("/live/cup/v720/7.0.m4s").status, 404);
+}
+
+void TestLiveRoutes::aPlaylistCanBeHadPacked() {
+    publish(initText() + partText(0));
+    const HttpResponse packed = get("/live/cup/v720/index.m3u8", "br, gzip");
+    QCOMPARE(packed.headers.at("content-encoding"), std::string("gzip"));
+    QCOMPARE(packed.headers.at("vary"), std::string("Accept-Encoding"));
+    QCOMPARE(packed.headers.at("access-control-allow-origin"), std::string("*"));
+    QVERIFY(packed.body.starts_with("\x1f\x8b"));
+}
+
+void TestLiveRoutes::ffmpegsOwnCmafIsPublishedAndPlayedBack() {
+    const QString base = QStringLiteral("http://127.0.0.1:%1").arg(m_listener->port());
+    QProcess encoder;
+    encoder.setProcessChannelMode(QProcess::MergedChannels);
+    encoder.start(QStringLiteral("ffmpeg"),
+                  QStringLiteral("-nostdin -v error -f lavfi -i testsrc2=size=160x90:rate=30 -t 5 -c:v libx264 -preset "
+                                 "ultrafast -tune zerolatency -g 30 -keyint_min 30 -sc_threshold 0 -f mp4 -movflags "
+                                 "cmaf+empty_moov+default_base_moof+frag_keyframe -frag_duration 200000 -method POST")
+                          .split(u' ') +
+                      QStringList{QStringLiteral("-headers"), QStringLiteral("Authorization: Bearer key\r\n"),
+                                  base + QStringLiteral("/ingest/v1/cup/v90")});
+    QVERIFY(encoder.waitForFinished(30'000));
+    QVERIFY2(encoder.exitCode() == 0, encoder.readAll().constData());
+    const HttpResponse playlist = get("/live/cup/v90/index.m3u8");
+    QCOMPARE(playlist.status, 200);
+    QVERIFY2(playlist.body.find("#EXTINF:1.00000,\n3.m4s") != std::string::npos, playlist.body.c_str());
+
+    QProcess player;
+    player.setProcessChannelMode(QProcess::MergedChannels);
+    player.start(QStringLiteral("ffmpeg"),
+                 {QStringLiteral("-nostdin"), QStringLiteral("-v"), QStringLiteral("warning"),
+                  QStringLiteral("-live_start_index"), QStringLiteral("0"), QStringLiteral("-i"),
+                  base + QStringLiteral("/live/cup/v90/index.m3u8"), QStringLiteral("-t"), QStringLiteral("3"),
+                  QStringLiteral("-f"), QStringLiteral("null"), QStringLiteral("-")});
+    QVERIFY(player.waitForFinished(30'000));
+    const QByteArray said = player.readAll();
+    QVERIFY2(player.exitCode() == 0 && !said.toLower().contains("timestamp"), said.constData());
+}
+
+QTEST_GUILESS_MAIN(TestLiveRoutes)
+#include "test_live_routes.moc"
