@@ -68,7 +68,9 @@ export class Show {
         this.seed = await seedCatalog(this.catalog, kEvent, this.creative);
         this.options.say('seed', 'event, campaign and creative "Harbour Lager"');
         await this.#startEngine();
-        await waitFor('the programme is on air', kOnAirMs, orAbsent(async () => (await this.status()).onAir));
+        // A player finds the multivariant playlist once every track has a whole segment.
+        await waitFor('the programme is on air', kOnAirMs, orAbsent(async () => (
+            (await fetch(`${this.url}/live/${kEvent}/main.m3u8`)).ok)));
         this.options.say('on air', this.watchUrl);
     }
 
