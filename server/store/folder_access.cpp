@@ -40,7 +40,7 @@ std::optional<fs::path> firstClosedParent(const fs::path& folder, const SystemUs
 }
 
 core::Status checkReach(const fs::path& folder, const SystemUser& owner) {
-    const auto entered = runToEnd({"/bin/true", {}, owner, folder, 0});
+    auto entered = runToEnd({"/bin/true", {}, owner, folder, 0});
     if (entered) {
         return entered;
     }
