@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// As it was at the start: launchBrowser points TMPDIR into a workspace, which may be gone when the next one is made.
+const kTemporary = tmpdir();
+
 /**
  * A temporary folder that is gone after this process, whether or not `remove()` was called: a watching shell script
  * outlives this process and removes it (janitor.sh).
@@ -16,7 +19,7 @@ export class Workspace {
 
     constructor() {
         /** @readonly */
-        this.folder = mkdtempSync(join(tmpdir(), 'tally-'));
+        this.folder = mkdtempSync(join(kTemporary, 'tally-'));
         this.#janitor = spawn('/bin/sh', [fileURLToPath(new URL('janitor.sh', import.meta.url))], {
             cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'],
         });
