@@ -18,7 +18,11 @@ std::optional<Buses> BusMemory::read() const {
     return buses ? std::optional(*buses) : std::nullopt;
 }
 
-void BusMemory::write(const Buses& buses) const {
+void BusMemory::remember(const Buses& buses) {
+    if (m_last == buses) {
+        return;
+    }
+    m_last = buses;
     QSaveFile file(QString::fromStdString(m_file.string()));
     const bool opened = file.open(QIODevice::WriteOnly);
     file.write(QByteArray::fromStdString(core::serializeJson(buses)));

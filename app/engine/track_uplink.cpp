@@ -4,7 +4,6 @@
 #include "core/protocol/catalog.h"
 
 #include <algorithm>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -14,58 +13,74 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kBodyBytes = 4 << 20;
-constexpr std::size_t kAcknowledgedParts = 24; // of 200 ms: more than the segments a killed server can lose
-constexpr auto kTransferTimeout = 5s;
-constexpr auto kFirstPause = 100ms;
-constexpr auto kLongestPause = 1000ms;
+constexpr std::size_t kBodyBytes = 4 << 20; // a backlog goes in bodies of this size
 
-// Read again for each request: a key may be changed while the engine runs.
 QByteArray readKey(const std::filesystem::path& file) {
     QFile key(QString::fromStdString(file.string()));
     return key.open(QIODevice::ReadOnly) ? key.readAll().trimmed() : QByteArray();
 }
 
-int statusOf(const QNetworkReply* reply) {
-    return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+int statusOf(const QNetworkReply& reply) {
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-QString problemOf(QNetworkReply* reply) {
-    const QByteArray body = reply->readAll();
-    const auto problem =
-        core::parseJson<core::Problem>(std::string_view(body.data(), static_cast<std::size_t>(body.size())));
-    return problem ? QString::fromStdString(problem->detail) : reply->errorString();
+// A redirect is no success: the ingest key goes to nobody but the configured server.
+bool isOk(const QNetworkReply& reply) {
+    return reply.error() == QNetworkReply::NoError && statusOf(reply) == 200;
 }
 
-void append(QByteArray& body, const core::SharedBytes& bytes) {
-    body.append(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+std::string bodyOf(QNetworkReply& reply) {
+    return reply.readAll().toStdString();
+}
+
+QString problemOf(QNetworkReply& reply) {
+    if (const auto problem = core::parseJson<core::Problem>(bodyOf(reply))) {
+        return QString::fromStdString(problem->detail);
+    }
+    if (reply.error() == QNetworkReply::NoError) {
+        return QStringLiteral("the server answered with status %1, which no ingest does").arg(statusOf(reply));
+    }
+    return reply.error() == QNetworkReply::OperationCanceledError ? QStringLiteral("the server does not answer")
+                                                                  : reply.errorString();
+}
+
+void append(QByteArray& body, const core::Bytes& bytes) {
+    body.append(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+}
+
+QUrl ingestUrl(const UplinkConfig& config, const QString& track) {
+    QUrl url(QString::fromStdString(config.server));
+    url.setPath(QStringLiteral("/ingest/v1/%1/%2").arg(QString::fromStdString(config.event), track));
+    return url;
 }
 
 } // namespace
 
 TrackUplink::TrackUplink(const UplinkConfig& config, const QString& track, const QByteArray& session,
-                         QNetworkAccessManager& network, QObject* parent)
+                         RetentionLimits limits, QNetworkAccessManager& network, QObject* parent)
     : QObject(parent),
       m_config(config),
-      m_url(QString::fromStdString(config.server + "/ingest/v1/" + config.event + "/") + track),
+      m_url(ingestUrl(config, track)),
       m_session(session),
       m_network(network),
-      m_parts(config.memoryBytes, kAcknowledgedParts) {
+      m_parts(track.toStdString(), std::move(limits)) {
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
-        m_busy = false;
-        m_inStep ? sendWaiting() : askPosition();
-    });
+    connect(&m_retry, &QTimer::timeout, this, &TrackUplink::askPosition);
 }
 
 void TrackUplink::start(core::SharedBytes init) {
     m_init = std::move(init);
-    askPosition();
+    m_positionIsFresh = true;
+    if (m_state == State::waitingForInit) {
+        askPosition();
+    }
 }
 
 void TrackUplink::add(gst::EncodedPart part) {
     m_parts.add(std::move(part));
-    sendWaiting();
+    if (m_state == State::idle) {
+        sendWaiting();
+    }
 }
 
 QNetworkRequest TrackUplink::request() const {
@@ -73,74 +88,87 @@ QNetworkRequest TrackUplink::request() const {
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("video/mp4"));
     request.setRawHeader("Authorization", "Bearer " + readKey(m_config.keyFile));
     request.setRawHeader("Tally-Session", m_session);
-    request.setTransferTimeout(static_cast<int>(std::chrono::milliseconds(kTransferTimeout).count()));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setTransferTimeout(static_cast<int>(m_config.retry.transferTimeout.count()));
     return request;
 }
 
 void TrackUplink::askPosition() {
-    if (m_busy || !m_init) {
-        return;
-    }
-    m_busy = true;
+    m_state = State::asking;
     QNetworkReply* reply = m_network.get(request());
     connect(reply, &QNetworkReply::finished, this, [this, reply] {
         reply->deleteLater();
-        m_busy = false;
-        reply->error() == QNetworkReply::NoError ? takePosition(reply) : fail(reply);
+        isOk(*reply) ? takePosition(reply) : takeFailure(reply);
     });
 }
 
 void TrackUplink::takePosition(QNetworkReply* reply) {
-    const QByteArray body = reply->readAll();
-    const auto position =
-        core::parseJson<core::IngestPosition>(std::string_view(body.data(), static_cast<std::size_t>(body.size())));
-    const bool ours = position && position->session == m_session.toStdString();
-    m_parts.resumeAfter(ours ? position->lastDecodeTime : std::nullopt);
-    m_sendInit = true;
-    m_inStep = true;
+    const auto position = core::parseJson<core::IngestPosition>(bodyOf(*reply));
+    const bool knowsUs = position && position->session == m_session.toStdString();
+    m_parts.resumeAfter(knowsUs ? position->lastDecodeTime : std::nullopt);
+    m_positionIsFresh = true;
+    m_state = State::idle;
     sendWaiting();
 }
 
 void TrackUplink::sendWaiting() {
-    if (m_busy || !m_inStep || !m_parts.isWaiting()) {
+    QByteArray body;
+    if (m_positionIsFresh) {
+        append(body, *m_init);
+    }
+    const auto parts = m_parts.take(kBodyBytes);
+    if (parts.empty()) {
+        m_parts.acknowledged(); // nothing, or parts that the disk lost
         return;
     }
-    m_busy = true;
-    QByteArray body;
-    if (m_sendInit) {
-        append(body, m_init);
+    for (const core::SharedBytes& bytes : parts) {
+        append(body, *bytes);
     }
-    for (const core::SharedBytes& bytes : m_parts.waiting(kBodyBytes)) {
-        append(body, bytes);
-    }
-    QElapsedTimer clock;
-    clock.start();
-    QNetworkReply* reply = m_network.post(request(), body);
-    connect(reply, &QNetworkReply::finished, this, [this, reply, clock] {
+    m_state = State::sending;
+    m_sent.start();
+    QNetworkReply* reply = post(body);
+    connect(reply, &QNetworkReply::finished, this, [this, reply] {
         reply->deleteLater();
-        m_busy = false;
-        m_roundTrip = std::chrono::milliseconds(clock.elapsed());
-        reply->error() == QNetworkReply::NoError ? takeAcknowledgement(reply) : fail(reply);
+        isOk(*reply) ? takeReceipt(reply) : takeFailure(reply);
     });
 }
 
-void TrackUplink::takeAcknowledgement(QNetworkReply*) {
-    m_sendInit = false;
-    m_pause = 0ms;
-    m_parts.acknowledged();
-    setPhase(Phase::ok, QString());
-    sendWaiting();
+// Qt sends a request again by itself when a kept connection turns out to be dead. The server behind the new one may
+// have been started in between, without its last chunks: it is asked before it gets more, else they would be lost.
+QNetworkReply* TrackUplink::post(const QByteArray& body) {
+    QNetworkReply* reply = m_network.post(request(), body);
+    connect(reply, &QNetworkReply::socketStartedConnecting, this, [this, reply] {
+        if (!m_positionIsFresh && reply->isRunning()) {
+            m_serverMayBeNew = true;
+            reply->abort();
+        }
+    });
+    return reply;
 }
 
-// Whatever it was, what the server has is unknown now: it is asked before anything is sent again.
-void TrackUplink::fail(QNetworkReply* reply) {
-    const bool refused = statusOf(reply) >= 400 && statusOf(reply) < 500;
-    setPhase(refused ? Phase::refused : Phase::offline, problemOf(reply));
-    m_inStep = false;
-    m_busy = true;
-    m_pause = refused ? kLongestPause
-                      : std::clamp(m_pause * 2, std::chrono::milliseconds(kFirstPause),
-                                   std::chrono::milliseconds(kLongestPause));
+void TrackUplink::takeReceipt(QNetworkReply*) {
+    m_roundTrip = std::chrono::milliseconds(m_sent.elapsed());
+    m_positionIsFresh = false;
+    m_pause = 0ms;
+    m_parts.acknowledged();
+    m_state = State::idle;
+    setPhase(Phase::ok, QString());
+    sendWaiting();
+    Q_EMIT acknowledged();
+}
+
+// What the server has is unknown now: it is asked before anything is sent again.
+void TrackUplink::takeFailure(QNetworkReply* reply) {
+    if (std::exchange(m_serverMayBeNew, false)) {
+        askPosition();
+        return;
+    }
+    const bool refused = statusOf(*reply) >= 400 && statusOf(*reply) < 500;
+    setPhase(refused ? Phase::refused : Phase::offline, problemOf(*reply));
+    const RetryPolicy& retry = m_config.retry;
+    m_pause = refused ? retry.longestPause : std::clamp(m_pause * 2, retry.firstPause, retry.longestPause);
+    m_state = State::pausing;
     m_retry.start(m_pause);
 }
 

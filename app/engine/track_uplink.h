@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/engine_config.h"
 #include "app/engine/retained_parts.h"
+#include "app/engine/uplink_config.h"
 
 #include <chrono>
-#include <optional>
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QTimer>
@@ -17,36 +17,43 @@ class QNetworkReply;
 namespace tally::app {
 
 // Sends one track's parts to a server's ingest, in order, one request at a time: a part goes out at once when nothing
-// is under way, else with the next request. After any failure it asks where the server stands and sends what is
-// missing. Lives on the main thread.
+// is under way, else with the next request. After any failure, and whenever a new connection had to be made, it asks
+// where the server stands and sends what is missing: a server that was killed and is back has lost its unfinished
+// segment. It tries for ever. Lives on the main thread.
 class TrackUplink : public QObject {
     Q_OBJECT
 
 public:
     enum class Phase { connecting, ok, offline, refused };
 
-    TrackUplink(const UplinkConfig& config, const QString& track, const QByteArray& session,
+    // `limits` are this track's own. `network` outlives it.
+    TrackUplink(const UplinkConfig& config, const QString& track, const QByteArray& session, RetentionLimits limits,
                 QNetworkAccessManager& network, QObject* parent);
 
     void start(core::SharedBytes init);
     void add(gst::EncodedPart part);
 
+    bool isDone() const { return m_state == State::idle && !m_parts.isWaiting(); }
     Phase phase() const { return m_phase; }
-    const QString& fault() const { return m_fault; }
+    const QString& fault() const { return m_fault; } // for people; empty while ok
     std::chrono::milliseconds roundTrip() const { return m_roundTrip; }
     const RetainedParts& parts() const { return m_parts; }
 
 Q_SIGNALS:
     void phaseChanged();
+    void acknowledged();
 
 private:
-    void sendWaiting();
+    enum class State { waitingForInit, idle, asking, sending, pausing };
+
+    QNetworkRequest request() const;
     void askPosition();
     void takePosition(QNetworkReply* reply);
-    void takeAcknowledgement(QNetworkReply* reply);
-    void fail(QNetworkReply* reply);
+    void sendWaiting();
+    QNetworkReply* post(const QByteArray& body);
+    void takeReceipt(QNetworkReply* reply);
+    void takeFailure(QNetworkReply* reply);
     void setPhase(Phase phase, const QString& fault);
-    QNetworkRequest request() const;
 
     UplinkConfig m_config;
     QUrl m_url;
@@ -54,11 +61,12 @@ private:
     QNetworkAccessManager& m_network;
     RetainedParts m_parts;
     core::SharedBytes m_init;
-    bool m_sendInit = true;
-    bool m_busy = false;   // a request is under way, or a pause before the next
-    bool m_inStep = false; // the server's position is known
+    State m_state = State::waitingForInit;
+    bool m_positionIsFresh = false; // nothing was sent since the server said where it stands: init goes first
+    bool m_serverMayBeNew = false;  // a new connection had to be made
     QTimer m_retry;
     std::chrono::milliseconds m_pause{0};
+    QElapsedTimer m_sent;
     std::chrono::milliseconds m_roundTrip{0};
     Phase m_phase = Phase::connecting;
     QString m_fault;
