@@ -37,7 +37,7 @@ void PictureOutbox::offer(const Source& source, const QByteArray& message, Clock
         return;
     }
     Slot& slot = found->second;
-    slot.due = std::max(slot.due + slot.interval, now - slot.interval); // keeps the rate, but makes nothing up
+    slot.due = std::max(slot.due + slot.interval, now); // keeps the rate, but makes nothing up
     slot.since = slot.message.isEmpty() ? now : slot.since;
     slot.message = message;
 }

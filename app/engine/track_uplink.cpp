@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <QFile>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 
 namespace tally::app {
 namespace {
@@ -14,58 +12,39 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kBodyBytes = 4 << 20; // a backlog goes in bodies of this size
+constexpr int kOk = 200;
 
 QByteArray readKey(const std::filesystem::path& file) {
     QFile key(QString::fromStdString(file.string()));
     return key.open(QIODevice::ReadOnly) ? key.readAll().trimmed() : QByteArray();
 }
 
-int statusOf(const QNetworkReply& reply) {
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-}
-
-// A redirect is no success: the ingest key goes to nobody but the configured server.
-bool isOk(const QNetworkReply& reply) {
-    return reply.error() == QNetworkReply::NoError && statusOf(reply) == 200;
-}
-
-std::string bodyOf(QNetworkReply& reply) {
-    return reply.readAll().toStdString();
-}
-
-QString problemOf(QNetworkReply& reply) {
-    if (const auto problem = core::parseJson<core::Problem>(bodyOf(reply))) {
+QString problemOf(int status, const QByteArray& body) {
+    if (const auto problem = core::parseJson<core::Problem>(body.toStdString())) {
         return QString::fromStdString(problem->detail);
     }
-    if (reply.error() == QNetworkReply::NoError) {
-        return QStringLiteral("the server answered with status %1, which no ingest does").arg(statusOf(reply));
-    }
-    return reply.error() == QNetworkReply::OperationCanceledError ? QStringLiteral("the server does not answer")
-                                                                  : reply.errorString();
+    return QStringLiteral("the server answers with status %1, which no ingest does").arg(status);
 }
 
 void append(QByteArray& body, const core::Bytes& bytes) {
     body.append(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
 }
 
-QUrl ingestUrl(const UplinkConfig& config, const QString& track) {
-    QUrl url(QString::fromStdString(config.server));
-    url.setPath(QStringLiteral("/ingest/v1/%1/%2").arg(QString::fromStdString(config.event), track));
-    return url;
-}
-
 } // namespace
 
 TrackUplink::TrackUplink(const UplinkConfig& config, const QString& track, const QByteArray& session,
-                         RetentionLimits limits, QNetworkAccessManager& network, QObject* parent)
+                         RetentionLimits limits, QObject* parent)
     : QObject(parent),
       m_config(config),
-      m_url(ingestUrl(config, track)),
+      m_path(QStringLiteral("/ingest/v1/%1/%2").arg(QString::fromStdString(config.event), track).toLatin1()),
       m_session(session),
-      m_network(network),
+      m_connection(QUrl(QString::fromStdString(config.server)), config.retry.silence, this),
       m_parts(track.toStdString(), std::move(limits)) {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &TrackUplink::askPosition);
+    connect(&m_connection, &IngestConnection::answered, this, &TrackUplink::takeAnswer);
+    connect(&m_connection, &IngestConnection::failed, this,
+            [this](const QString& reason) { takeFailure(Phase::offline, reason); });
 }
 
 void TrackUplink::start(core::SharedBytes init) {
@@ -83,28 +62,49 @@ void TrackUplink::add(gst::EncodedPart part) {
     }
 }
 
-QNetworkRequest TrackUplink::request() const {
-    QNetworkRequest request(m_url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("video/mp4"));
-    request.setRawHeader("Authorization", "Bearer " + readKey(m_config.keyFile));
-    request.setRawHeader("Tally-Session", m_session);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setTransferTimeout(static_cast<int>(m_config.retry.transferTimeout.count()));
-    return request;
+QByteArray TrackUplink::headOf(const char* method) const {
+    return QByteArray(method) + " " + m_path + " HTTP/1.1\r\nAuthorization: Bearer " + readKey(m_config.keyFile) +
+           "\r\nTally-Session: " + m_session + "\r\nContent-Type: video/mp4\r\n";
 }
 
 void TrackUplink::askPosition() {
     m_state = State::asking;
-    QNetworkReply* reply = m_network.get(request());
-    connect(reply, &QNetworkReply::finished, this, [this, reply] {
-        reply->deleteLater();
-        isOk(*reply) ? takePosition(reply) : takeFailure(reply);
-    });
+    m_connection.send(headOf("GET"), {});
 }
 
-void TrackUplink::takePosition(QNetworkReply* reply) {
-    const auto position = core::parseJson<core::IngestPosition>(bodyOf(*reply));
+void TrackUplink::sendWaiting() {
+    if (!m_parts.isWaiting()) {
+        return;
+    }
+    if (!m_connection.isKept() && !m_positionIsFresh) {
+        askPosition(); // behind a new connection may be a server that was started in between
+        return;
+    }
+    QByteArray body;
+    if (m_positionIsFresh) {
+        append(body, *m_init);
+    }
+    for (const core::SharedBytes& bytes : m_parts.take(kBodyBytes)) {
+        append(body, *bytes);
+    }
+    m_state = State::sending;
+    m_sent.start();
+    m_connection.send(headOf("POST"), body);
+}
+
+void TrackUplink::takeAnswer(int status, const QByteArray& body) {
+    if (status != kOk) { // a redirect as well: the key goes to nobody but the configured server
+        const bool refused = status >= 400 && status < 500;
+        takeFailure(refused ? Phase::refused : Phase::offline, problemOf(status, body));
+    } else if (m_state == State::asking) {
+        takePosition(body);
+    } else {
+        takeReceipt();
+    }
+}
+
+void TrackUplink::takePosition(const QByteArray& body) {
+    const auto position = core::parseJson<core::IngestPosition>(body.toStdString());
     const bool knowsUs = position && position->session == m_session.toStdString();
     m_parts.resumeAfter(knowsUs ? position->lastDecodeTime : std::nullopt);
     m_positionIsFresh = true;
@@ -112,42 +112,7 @@ void TrackUplink::takePosition(QNetworkReply* reply) {
     sendWaiting();
 }
 
-void TrackUplink::sendWaiting() {
-    QByteArray body;
-    if (m_positionIsFresh) {
-        append(body, *m_init);
-    }
-    const auto parts = m_parts.take(kBodyBytes);
-    if (parts.empty()) {
-        m_parts.acknowledged(); // nothing, or parts that the disk lost
-        return;
-    }
-    for (const core::SharedBytes& bytes : parts) {
-        append(body, *bytes);
-    }
-    m_state = State::sending;
-    m_sent.start();
-    QNetworkReply* reply = post(body);
-    connect(reply, &QNetworkReply::finished, this, [this, reply] {
-        reply->deleteLater();
-        isOk(*reply) ? takeReceipt(reply) : takeFailure(reply);
-    });
-}
-
-// Qt sends a request again by itself when a kept connection turns out to be dead. The server behind the new one may
-// have been started in between, without its last chunks: it is asked before it gets more, else they would be lost.
-QNetworkReply* TrackUplink::post(const QByteArray& body) {
-    QNetworkReply* reply = m_network.post(request(), body);
-    connect(reply, &QNetworkReply::socketStartedConnecting, this, [this, reply] {
-        if (!m_positionIsFresh && reply->isRunning()) {
-            m_serverMayBeNew = true;
-            reply->abort();
-        }
-    });
-    return reply;
-}
-
-void TrackUplink::takeReceipt(QNetworkReply*) {
+void TrackUplink::takeReceipt() {
     m_roundTrip = std::chrono::milliseconds(m_sent.elapsed());
     m_positionIsFresh = false;
     m_pause = 0ms;
@@ -159,17 +124,13 @@ void TrackUplink::takeReceipt(QNetworkReply*) {
 }
 
 // What the server has is unknown now: it is asked before anything is sent again.
-void TrackUplink::takeFailure(QNetworkReply* reply) {
-    if (std::exchange(m_serverMayBeNew, false)) {
-        askPosition();
-        return;
-    }
-    const bool refused = statusOf(*reply) >= 400 && statusOf(*reply) < 500;
-    setPhase(refused ? Phase::refused : Phase::offline, problemOf(*reply));
+void TrackUplink::takeFailure(Phase phase, const QString& fault) {
     const RetryPolicy& retry = m_config.retry;
-    m_pause = refused ? retry.longestPause : std::clamp(m_pause * 2, retry.firstPause, retry.longestPause);
+    m_pause =
+        phase == Phase::refused ? retry.longestPause : std::clamp(m_pause * 2, retry.firstPause, retry.longestPause);
     m_state = State::pausing;
     m_retry.start(m_pause);
+    setPhase(phase, fault);
 }
 
 void TrackUplink::setPhase(Phase phase, const QString& fault) {

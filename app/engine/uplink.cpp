@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <numeric>
 #include <QLoggingCategory>
+#include <QUrl>
 #include <QUuid>
 
 namespace tally::app {
@@ -65,7 +66,7 @@ TrackUplink& Uplink::makeTrack(const QString& track) {
                            .spoolBytes = shareOf(m_config.spoolBytes, rate, sum),
                            .spoolFolder = m_config.spoolFolder,
                            .acknowledgedParts = kAcknowledgedParts};
-    auto* uplink = new TrackUplink(m_config, track, m_session, std::move(limits), m_network, this);
+    auto* uplink = new TrackUplink(m_config, track, m_session, std::move(limits), this);
     m_tracks[track] = uplink;
     connect(uplink, &TrackUplink::phaseChanged, this, &Uplink::note);
     connect(uplink, &TrackUplink::acknowledged, this, [this] {

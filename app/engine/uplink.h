@@ -6,7 +6,6 @@
 #include "gst/switcher.h"
 
 #include <map>
-#include <QNetworkAccessManager>
 #include <QObject>
 
 namespace tally::app {
@@ -41,8 +40,7 @@ private:
 
     UplinkConfig m_config;
     TrackRates m_rates;
-    QByteArray m_session; // UUID, new at every start
-    QNetworkAccessManager m_network;
+    QByteArray m_session;                     // UUID, new at every start
     std::map<QString, TrackUplink*> m_tracks; // children
     core::UplinkHealth m_health = core::UplinkHealth::connecting;
     core::WallTime m_since;

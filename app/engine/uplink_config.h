@@ -12,7 +12,7 @@ namespace tally::app {
 struct RetryPolicy {
     std::chrono::milliseconds firstPause{100};
     std::chrono::milliseconds longestPause{1000}; // doubled up to here; a refusal waits this long at once
-    std::chrono::milliseconds transferTimeout{5000};
+    std::chrono::milliseconds silence{5000};      // of a request under way, in both directions
 };
 
 // Where the parts go, and how much of an outage is kept.

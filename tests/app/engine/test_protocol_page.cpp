@@ -24,7 +24,8 @@ private:
     }
     template <typename Struct>
     void requireFields(std::string_view of) {
-        boost::mp11::mp_for_each<core::detail::Members<Struct>>([&](auto member) { requireWord(member.name, of); });
+        boost::mp11::mp_for_each<boost::describe::describe_members<Struct, boost::describe::mod_public>>(
+            [&](auto member) { requireWord(member.name, of); });
     }
     template <typename... Message>
     void requireMessages() {

@@ -22,6 +22,7 @@ class FakeIngest : public QObject {
 
 public:
     FakeIngest();
+    ~FakeIngest() override { crash(); } // the sockets, the server's children, would report to members that are gone
 
     QUrl url() const;
 
