@@ -125,7 +125,7 @@ void ControlServer::sendState() {
         return;
     }
     const core::EngineState state = m_state();
-    for (ControlPeer* peer : m_peers) {
+    for (ControlPeer* peer : std::vector(m_peers)) { // one that goes while it is written to leaves m_peers
         peer->sendState(state);
     }
 }
@@ -137,7 +137,7 @@ void ControlServer::offerPicture(const gst::PreviewPicture& picture, const std::
                                         [&](const gst::InputSpec& input) { return input.id == *picture.input; });
         index = static_cast<std::uint16_t>(found - inputs.begin());
     }
-    for (ControlPeer* peer : m_peers) {
+    for (ControlPeer* peer : std::vector(m_peers)) {
         peer->offerPicture(picture, index);
     }
 }

@@ -143,6 +143,10 @@ Status readRest(const toml::table& root, EngineConfig& config) {
     mixer.read("transition_frames", config.transitionFrames);
     TomlSection log(root["log"].as_table(), "log");
     log.read("level", config.logLevel);
+    const auto& level = config.logLevel;
+    if (level != "debug" && level != "info" && level != "warning" && level != "error") {
+        return fail(ErrorCode::invalid, "log.level is not one of debug, info, warning, error");
+    }
     for (TomlSection* section : {&start, &control, &mixer, &log}) {
         if (const auto finished = section->finish(); !finished) {
             return finished;

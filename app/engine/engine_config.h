@@ -28,7 +28,7 @@ struct EngineConfig {
     std::filesystem::path controlFile = "control.json";
     std::uint16_t controlPort = 0; // 0: a free one
     std::uint32_t transitionFrames = 25;
-    std::string logLevel = "info";
+    std::string logLevel = "info"; // debug, info, warning, error
 };
 
 // Error: notFound for the file; invalid naming line and key: a key that is none, a wrong type, an input that is not

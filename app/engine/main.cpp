@@ -20,11 +20,24 @@ int fail(const std::string& reason, int code) {
     return code;
 }
 
+// Qt's messages below the level of the configuration are not made at all.
+void applyLogLevel(const std::string& level) {
+    QString rules;
+    for (const char* name : {"debug", "info", "warning"}) {
+        if (level == name) {
+            break;
+        }
+        rules += QStringLiteral("*.%1=false\n").arg(QLatin1String(name));
+    }
+    QLoggingCategory::setFilterRules(rules);
+}
+
 int run(QCoreApplication& application, const QString& file) {
     auto config = app::loadEngineConfig(file.toStdString());
     if (!config) {
         return fail(config.error().detail, kBadConfiguration);
     }
+    applyLogLevel(config->logLevel);
     app::Termination termination;
     app::Engine engine(std::move(*config));
     QObject::connect(&termination, &app::Termination::requested, &application, &QCoreApplication::quit);

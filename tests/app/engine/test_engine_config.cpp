@@ -35,6 +35,8 @@ void TestEngineConfig::faultsAreNamed_data() {
                                 << QStringLiteral("audio.kilobits is not a whole number");
     QTest::newRow("frame rate") << input + QStringLiteral("[programme]\nframe_rate = \"fast\"\n")
                                 << QStringLiteral("programme.frame_rate");
+    QTest::newRow("log level") << input + QStringLiteral("[log]\nlevel = \"loud\"\n")
+                               << QStringLiteral("log.level is not one of");
     QTest::newRow("start") << input + QStringLiteral("[start]\nprogramme = \"b\"\n")
                            << QStringLiteral("names no [[input]]");
 }
