@@ -203,9 +203,11 @@ Status readMixer(const toml::table& root, EngineConfig& config) {
 
 Status readLog(const toml::table& root, EngineConfig& config) {
     TomlSection section(root, "log");
-    section.readChoice<LogLevel>(
-        "level", config.logLevel,
-        {{"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning}});
+    section.readChoice<LogLevel>("level", config.logLevel,
+                                 {{"debug", LogLevel::debug},
+                                  {"info", LogLevel::info},
+                                  {"warning", LogLevel::warning},
+                                  {"error", LogLevel::error}});
     return section.finish();
 }
 

@@ -13,7 +13,7 @@
 
 namespace tally::app {
 
-enum class LogLevel { debug, info, warning };
+enum class LogLevel { debug, info, warning, error }; // the least that is logged
 
 // The engine's configuration; resources/config/engine.toml is its manual and shows every default.
 struct EngineConfig {

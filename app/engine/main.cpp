@@ -44,9 +44,13 @@ struct Options {
 
 void setLogLevel(app::LogLevel level) {
     qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{message}"));
-    QString rules = level == app::LogLevel::debug ? QString() : QStringLiteral("*.debug=false\n");
-    if (level == app::LogLevel::warning) {
-        rules += QStringLiteral("*.info=false\n");
+    QString rules;
+    for (const auto& [of, name] : {std::pair(app::LogLevel::debug, "debug"),
+                                   {app::LogLevel::info, "info"},
+                                   {app::LogLevel::warning, "warning"}}) {
+        if (of < level) {
+            rules += QStringLiteral("*.%1=false\n").arg(QLatin1String(name));
+        }
     }
     QLoggingCategory::setFilterRules(rules);
 }

@@ -6,7 +6,7 @@
 
 // The viewer socket: WebSocket /api/v1/events/{event}/viewer, text messages of at most 64 KiB, no credentials.
 // The client says hello, the server answers welcome with every cue that is not over; then cues as they change.
-// The server pings every 15 s and closes a connection that is silent for 45 s.
+// The server pings after 15 s of silence and closes a connection that is silent for 30 s.
 namespace tally::core {
 
 inline constexpr std::uint32_t kViewerProtocol = 1;

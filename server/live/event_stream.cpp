@@ -74,11 +74,15 @@ core::Status EventStream::addInit(const std::string& name, const std::optional<s
     return {};
 }
 
-core::Status EventStream::addChunk(const std::string& name, const core::Chunk& chunk) {
+core::Status EventStream::addChunk(const std::string& name, const std::optional<std::string>& session,
+                                   const core::Chunk& chunk) {
     const std::lock_guard lock(m_mutex);
     Track& track = trackOf(name);
-    if (track.pendingInit) {
+    if (track.pendingInit && track.pendingSession == session.value_or("")) {
         beginSession(track, chunk);
+    } else if (session &&
+               *session != track.session) { // a late body of the start before: its times are of another clock
+        return core::fail(core::ErrorCode::conflict, "another start of the encoder publishes this track now");
     }
     if (track.timeline.leapsAhead(chunk)) {
         return core::fail(core::ErrorCode::invalid, "the decode time leaps ahead; begin a new session");
@@ -210,19 +214,22 @@ core::LiveEdge EventStream::edgeOf(const TrackTimeline& timeline) const {
 
 std::shared_ptr<Waiter> EventStream::hold(const boost::asio::any_io_executor& executor) {
     auto waiter = std::make_shared<Waiter>(executor);
-    std::erase_if(m_waiters, [](const std::weak_ptr<Waiter>& weak) { return weak.expired(); });
+    if (m_waiters.size() >= m_purgeAt) { // a stream that stands still: each doubling pays for the look through all
+        std::erase_if(m_waiters, [](const std::weak_ptr<Waiter>& weak) { return weak.expired(); });
+        m_purgeAt = 2 * m_waiters.size() + 64;
+    }
     m_waiters.push_back(waiter);
     return waiter;
 }
 
 RenderedPlaylist EventStream::render(const std::string& name, Track& track, core::Skip skip) const {
+    RenderedPlaylist& rendered = track.rendered[skip];
+    if (rendered.plain) {
+        return rendered;
+    }
     core::MediaPlaylist playlist = mediaPlaylistOf(track.timeline, optionsOf(m_settings));
     if (skip != core::Skip::none) {
         playlist = deltaOf(std::move(playlist));
-    }
-    RenderedPlaylist& rendered = track.rendered[playlist.skippedSegments.value_or(0)];
-    if (rendered.plain) {
-        return rendered;
     }
     playlist.dateRanges = m_dateRanges;
     for (const auto& [other, state] : m_tracks) {
@@ -309,23 +316,19 @@ core::SharedBytes EventStream::init(const std::string& name, std::uint32_t numbe
     return found == track->second.inits.end() ? nullptr : found->second;
 }
 
-// Players without low latency read whole segments, and some give up on a playlist that has none.
-bool EventStream::isPlayable() const {
-    return !m_tracks.empty() && std::all_of(m_tracks.begin(), m_tracks.end(), [](const auto& entry) {
-        return !entry.second.timeline.finished().empty();
-    });
-}
-
 std::optional<std::string> EventStream::multivariant() const {
     const std::lock_guard lock(m_mutex);
-    if (!isPlayable()) {
-        return std::nullopt;
-    }
     std::map<std::string, const TrackTimeline*> tracks;
     for (const auto& [name, track] : m_tracks) {
+        if (!track.timeline.end()) { // a publisher's slip of the pen holds nobody up
+            continue;
+        }
+        if (track.timeline.finished().empty()) { // some players give up on a playlist without a whole segment
+            return std::nullopt;
+        }
         tracks[name] = &track.timeline;
     }
-    return multivariantPlaylistOf(tracks).marshal();
+    return tracks.empty() ? std::nullopt : std::optional(multivariantPlaylistOf(tracks).marshal());
 }
 
 } // namespace tally::server::live

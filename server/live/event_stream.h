@@ -47,7 +47,9 @@ public:
     // Init and chunks of one track, in order, of one session. Without a session name, an init that is followed by a
     // chunk of an earlier time is an encoder that started again.
     core::Status addInit(const std::string& track, const std::optional<std::string>& session, core::InitSection init);
-    core::Status addChunk(const std::string& track, const core::Chunk& chunk);
+    // Error: conflict for a chunk of a session that another one has taken over from; invalid for a leap in time.
+    core::Status addChunk(const std::string& track, const std::optional<std::string>& session,
+                          const core::Chunk& chunk);
     core::IngestPosition ingestPosition(const std::string& track) const;
     std::optional<core::InitSection> initOf(const std::string& track, const std::optional<std::string>& session) const;
 
@@ -71,7 +73,7 @@ public:
                 const boost::asio::any_io_executor& executor);
     core::SharedBytes segment(const std::string& track, std::uint64_t msn) const;
     core::SharedBytes init(const std::string& track, std::uint32_t number) const;
-    std::optional<std::string> multivariant() const; // nothing before every track has a whole segment
+    std::optional<std::string> multivariant() const; // nothing before every track that has media has a whole segment
 
 private:
     struct Track {
@@ -81,10 +83,9 @@ private:
         std::map<std::uint32_t, core::SharedBytes> inits;
         std::optional<core::InitSection> pendingInit; // of a session whose first chunk did not come yet
         std::string pendingSession;
-        std::map<std::uint64_t, RenderedPlaylist> rendered; // by skipped segments; emptied with each change
+        std::map<core::Skip, RenderedPlaylist> rendered; // emptied with each change
     };
 
-    bool isPlayable() const;
     Track& trackOf(const std::string& name);
     void beginSession(Track& track, const core::Chunk& chunk);
     void noteChange();
@@ -100,6 +101,7 @@ private:
     std::optional<SessionAnchor> m_anchor;
     std::vector<core::DateRange> m_dateRanges;
     std::vector<std::weak_ptr<Waiter>> m_waiters;
+    std::size_t m_purgeAt = 0; // so many waiters: those that are gone are dropped
     std::optional<std::chrono::steady_clock::time_point> m_lastPart;
     std::uint64_t m_unnamedSessions = 0;
 };

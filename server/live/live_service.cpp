@@ -61,7 +61,7 @@ core::Status take(EventStream& stream, const std::string& track, const std::opti
     if (auto* init = std::get_if<core::InitSection>(&item)) {
         return stream.addInit(track, session, std::move(*init));
     }
-    return stream.addChunk(track, std::get<core::Chunk>(item));
+    return stream.addChunk(track, session, std::get<core::Chunk>(item));
 }
 
 } // namespace
@@ -120,10 +120,14 @@ void LiveService::savePositions() {
         }
         const auto file = m_options.folder / (slug + ".json");
         const auto fresh = m_options.folder / (slug + ".json.new");
-        std::ofstream(fresh) << core::serializeJson(stream->position());
-        std::filesystem::rename(fresh, file, error);
-        if (error) {
-            spdlog::error("cannot write {}: {}; msn may go back after a restart", file.string(), error.message());
+        std::ofstream out(fresh);
+        out << core::serializeJson(stream->position());
+        out.close();
+        if (out) { // a full disk must not put an empty file in the place of the good one
+            std::filesystem::rename(fresh, file, error);
+        }
+        if (!out || error) {
+            spdlog::error("cannot write {}; msn may go back after a restart: make room on the disk", file.string());
         }
     }
 }

@@ -60,6 +60,9 @@ bool TrackTimeline::add(const core::Chunk& chunk) {
     if (!m_init || (m_lastDecodeTime && chunk.decodeTime <= *m_lastDecodeTime)) {
         return false;
     }
+    if (m_startsAnew && gridLine(chunk.decodeTime) < m_anchor.gridOrigin) {
+        return false; // the session began behind it: its msn are counted from there, on all tracks alike
+    }
     if (!m_open && m_init->format.kind == core::MediaKind::video && !chunk.startsWithSync) {
         return false; // nothing can be decoded before the first key frame
     }
@@ -94,7 +97,7 @@ void TrackTimeline::beginSegment(const core::Chunk& chunk) {
     const bool hole = m_end && !m_startsAnew && timeOf(chunk.decodeTime) > plus(*m_end, m_options.segmentSeconds / 2);
     finishOpen();
     const std::uint64_t line = gridLine(chunk.decodeTime);
-    const std::uint64_t ofGrid = m_anchor.baseMsn + (line - std::min(line, m_anchor.gridOrigin));
+    const std::uint64_t ofGrid = m_anchor.baseMsn + (line - m_anchor.gridOrigin);
     if (m_startsAnew || hole) { // else a publisher with longer groups of pictures would leave gaps that are none
         fillGapsTo(ofGrid, timeOf(chunk.decodeTime));
     }

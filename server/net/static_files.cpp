@@ -9,8 +9,8 @@
 namespace tally::server::net {
 namespace {
 
-// Everything comes from this server. blob: is for hls.js's worker, media and creatives in memory, data: for the empty text
-// track with which hls.js opens its metadata.
+// Everything comes from this server. blob: is for hls.js's worker, media and creatives in memory, data: for the empty
+// text track with which hls.js opens its metadata.
 constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; script-src 'self'; worker-src 'self' blob:; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'";

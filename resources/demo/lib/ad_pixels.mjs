@@ -8,6 +8,7 @@
 const kColumns = 48;
 const kRows = 27;
 const kMargin = 0.02; // of the frame, around the content: the seam may be soft
+const kControls = 0.12; // of the frame, at the bottom: the player's controls darken it
 const kFlat = 12; // most difference within a flat patch of the creative
 const kAlike = 28; // most difference of a channel between creative and screenshot
 
@@ -20,7 +21,8 @@ const kAlike = 28; // most difference of a channel between creative and screensh
  * @returns {{points: number, share: number}} share: of the points that have the creative's colour
  */
 export function creativeOnScreen(screenshot, frame, creative, content) {
-    const points = gridPoints().filter((point) => !isInside(point, content) && isFlat(creative, point));
+    const points = gridPoints().filter((point) => (
+        point.y < 1 - kControls && !isInside(point, content) && isFlat(creative, point)));
     const alike = points.filter(({ x, y }) => {
         const wanted = colourAt(creative, x * creative.width, y * creative.height);
         const seen = colourAt(screenshot, frame.x + x * frame.width, frame.y + y * frame.height);

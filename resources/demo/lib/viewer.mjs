@@ -49,17 +49,30 @@ export class Viewer {
     }
 
     /**
+     * Frames since the last call, and further ones until there are `count`.
+     * @param {number} count
+     * @param {number} milliseconds
+     * @returns {Promise<import('./frames.mjs').Watched>}
+     */
+    async watch(count, milliseconds) {
+        const watched = await this.takeFrames();
+        await waitFor('the picture moves in the page', milliseconds, async () => {
+            const { frames, endMs } = await this.takeFrames();
+            watched.frames.push(...frames);
+            watched.endMs = endMs;
+            return watched.frames.length >= count;
+        });
+        return watched;
+    }
+
+    /**
      * Resolves when the picture moves: `count` frames from now on.
      * @param {number} count
      * @param {number} milliseconds
      */
     async moves(count, milliseconds) {
         await this.takeFrames();
-        let seen = 0;
-        await waitFor('the picture moves in the page', milliseconds, async () => {
-            seen += (await this.takeFrames()).frames.length;
-            return seen >= count;
-        });
+        await this.watch(count, milliseconds);
     }
 
     /** @param {number} milliseconds */

@@ -4,7 +4,7 @@ import { AssetCache } from './ads/asset_cache';
 import { randomUuid } from './ads/play';
 import { fetchCue, type CueReference } from './cues/manifest_cues';
 import { ViewerSocket } from './cues/viewer_socket';
-import { Outbox, tabStore } from './measurement/outbox';
+import { browserStore, Outbox } from './measurement/outbox';
 import { LiveVideo } from './playback/live_video';
 import { type Controls, makeControls } from './ui/controls';
 import { style } from './ui/style';
@@ -32,7 +32,7 @@ export class TallyPlayer extends HTMLElement {
         const session = randomUuid();
         const { video, underlay, label } = this.#build();
         const assets = new AssetCache(server);
-        this.#outbox = new Outbox(`${server}/api/v1/measurement`, session, event, tabStore(`tally-outbox-${event}`));
+        this.#outbox = new Outbox(`${server}/api/v1/measurement`, session, event, browserStore(`tally-outbox-${event}-`));
         this.#stage = new AdStage({ host: this, video, underlay, label }, assets, {
             ready: (cue, creative) => this.#socket?.ready(cue, creative),
             report: (report) => this.#outbox?.add(report),

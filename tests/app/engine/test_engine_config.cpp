@@ -104,6 +104,8 @@ void TestEngineConfig::faultsNameLineAndKeyAndWhatIsRight_data() {
                                         << QByteArray("programme.frame_rate must be a fraction");
     QTest::newRow("choice") << input + "[programme]\nlatency = \"fast\"\n"
                             << QByteArray("line 5: programme.latency must be \"low\" or \"ultra\"");
+    QTest::newRow("log level") << input + "[log]\nlevel = \"loud\"\n"
+                               << QByteArray("line 5: log.level must be \"debug\" or \"error\" or \"info\"");
     QTest::newRow("no section") << "programme = 3\n" + input
                                 << QByteArray("line 1: programme must be a section, written as [programme]");
     QTest::newRow("no list") << QByteArray("[input]\nid = \"a\"\n") << QByteArray("is written as [[input]]");

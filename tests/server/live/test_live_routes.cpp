@@ -54,6 +54,7 @@ private Q_SLOTS:
     void brokenMediaIsToldWithItsReason();
     void aLaterBodyOfTheSessionNeedsNoInitSection();
     void aRepeatedBodyHasNoEffect();
+    void aTrackWithoutMediaHoldsNobodyUp();
     void aHeldRequestWakesWhenThePartIsPublished();
     void aPartTooFarAheadIsRefused();
     void aPlaylistCanBeHadPacked();
@@ -61,7 +62,8 @@ private Q_SLOTS:
 
 private:
     HttpResponse get(const std::string& path, const std::string& encoding = "identity") const;
-    HttpResponse publish(const std::string& body, const std::string& key = "key") const;
+    HttpResponse publish(const std::string& body, const std::string& key = "key",
+                         const std::string& session = "start-1", const std::string& track = "v720") const;
 
     OneKey m_gate;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -97,12 +99,13 @@ HttpResponse TestLiveRoutes::get(const std::string& path, const std::string& enc
     return server::test::send(m_listener->port(), {.path = path, .headers = {{"Accept-Encoding", encoding}}});
 }
 
-HttpResponse TestLiveRoutes::publish(const std::string& body, const std::string& key) const {
+HttpResponse TestLiveRoutes::publish(const std::string& body, const std::string& key, const std::string& session,
+                                     const std::string& track) const {
     return server::test::send(m_listener->port(),
                               {.method = "POST",
-                               .path = "/ingest/v1/cup/v720",
+                               .path = "/ingest/v1/cup/" + track,
                                .body = body,
-                               .headers = {{"Authorization", "Bearer " + key}, {"Tally-Session", "start-1"}}});
+                               .headers = {{"Authorization", "Bearer " + key}, {"Tally-Session", session}}});
 }
 
 void TestLiveRoutes::nothingIsThereBeforeTheShow() {
@@ -136,6 +139,18 @@ void TestLiveRoutes::aRepeatedBodyHasNoEffect() {
     const std::string before = get("/live/cup/v720/index.m3u8").body;
     QCOMPARE(publish(initText() + partText(0) + partText(1)).status, 200);
     QCOMPARE(get("/live/cup/v720/index.m3u8").body, before);
+}
+
+void TestLiveRoutes::aTrackWithoutMediaHoldsNobodyUp() {
+    QCOMPARE(publish(initText(), "key", "start-1", "v270").status, 200);
+    std::string body = initText();
+    for (std::uint64_t i = 0; i <= 5; ++i) {
+        body += partText(i);
+    }
+    QCOMPARE(publish(body).status, 200);
+    const HttpResponse main = get("/live/cup/main.m3u8");
+    QCOMPARE(main.status, 200);
+    QVERIFY(main.body.find("v270") == std::string::npos);
 }
 
 void TestLiveRoutes::aHeldRequestWakesWhenThePartIsPublished() {

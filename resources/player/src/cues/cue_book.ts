@@ -27,12 +27,4 @@ export class CueBook {
             return cue.state === 'committed' && programmeMs >= start && programmeMs < end;
         });
     }
-
-    forgetBefore(programmeMs: number): void {
-        for (const cue of this.#cues.values()) {
-            if (cueTimes(cue).end < programmeMs) {
-                this.#cues.delete(cue.id);
-            }
-        }
-    }
 }

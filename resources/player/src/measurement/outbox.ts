@@ -7,8 +7,11 @@ const kEventsPerBatch = 100;
 
 /** Where unacknowledged events outlive the page. */
 export interface OutboxStore {
+    /** All that one session has not had acknowledged. */
     save(batch: MeasurementBatch): void;
-    load(): MeasurementBatch | undefined;
+    forget(session: string): void;
+    /** Of sessions before this one, or of other tabs: sending twice is safe. */
+    leftBehind(session: string): MeasurementBatch[];
 }
 
 /** Events wait here until the server has them for good: sent at intervals, deleted on acknowledgement alone. */
@@ -25,16 +28,15 @@ export class Outbox {
         private readonly event: string,
         private readonly store: OutboxStore,
     ) {
-        const left = store.load();
-        if (left && left.events.length > 0) {
-            void this.#post(left); // of a page that was closed before; sending twice is safe
+        for (const batch of store.leftBehind(session)) {
+            void this.#deliverLeftBehind(batch);
         }
     }
 
     add(event: Omit<MeasurementEvent, 'sequence'>): void {
         this.#sequence += 1;
         this.#events.push({ ...event, sequence: this.#sequence });
-        this.store.save(this.#batch());
+        this.#save();
         this.#schedule(event.kind === 'complete' ? 0 : this.#pauseMs * (0.8 + 0.4 * Math.random()));
     }
 
@@ -47,6 +49,23 @@ export class Outbox {
 
     #batch(): MeasurementBatch {
         return { session: this.session, event: this.event, events: this.#events.slice(0, kEventsPerBatch) };
+    }
+
+    #save(): void {
+        if (this.#events.length > 0) {
+            this.store.save({ session: this.session, event: this.event, events: this.#events });
+        } else {
+            this.store.forget(this.session);
+        }
+    }
+
+    async #deliverLeftBehind(left: MeasurementBatch): Promise<void> {
+        for (let i = 0; i < left.events.length; i += kEventsPerBatch) {
+            if ((await this.#post({ ...left, events: left.events.slice(i, i + kEventsPerBatch) })) === undefined) {
+                return; // the next page tries again
+            }
+        }
+        this.store.forget(left.session);
     }
 
     #schedule(ms: number): void {
@@ -67,7 +86,7 @@ export class Outbox {
         this.#sending = false;
         this.#pauseMs = through === undefined ? Math.min(kLongestPauseMs, this.#pauseMs * 2) : kIntervalMs;
         this.#events = this.#events.filter((event) => event.sequence > (through ?? 0));
-        this.store.save(this.#batch());
+        this.#save();
         if (this.#events.length > 0) {
             this.#schedule(this.#pauseMs);
         }
@@ -88,22 +107,23 @@ export class Outbox {
     }
 }
 
-/** The tab's own storage; without one (a private window) events live as long as the page. */
-export function tabStore(key: string): OutboxStore {
+/** The browser's storage, one entry a session; without it (a private window) events live as long as the page. */
+export function browserStore(prefix: string): OutboxStore {
+    const guarded = <T>(fallback: T, access: () => T): T => {
+        try {
+            return access();
+        } catch {
+            return fallback; // full or forbidden: the events are still in memory
+        }
+    };
     return {
-        save(batch) {
-            try {
-                localStorage.setItem(key, JSON.stringify(batch));
-            } catch {
-                // full or forbidden: the events are still in memory
-            }
-        },
-        load() {
-            try {
-                return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
-            } catch {
-                return undefined;
-            }
-        },
+        save: (batch) => guarded(undefined, () => localStorage.setItem(prefix + batch.session, JSON.stringify(batch))),
+        forget: (session) => guarded(undefined, () => localStorage.removeItem(prefix + session)),
+        leftBehind: (session) =>
+            guarded([], () =>
+                Object.keys(localStorage)
+                    .filter((key) => key.startsWith(prefix) && key !== prefix + session)
+                    .map((key) => JSON.parse(localStorage.getItem(key) ?? '') as MeasurementBatch),
+            ),
     };
 }

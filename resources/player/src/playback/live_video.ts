@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Hls, { type ErrorData, Events, type LevelUpdatedData } from 'hls.js';
 import { cueReference, type CueReference } from '../cues/manifest_cues';
-import { cureLostLastPart } from './hls_cures';
+import { curedControllers, cureFragmentTracker } from './hls_cures';
 
 export interface LiveVideoEvents {
     /** `fault`: in plain words, or undefined when all is well. */
@@ -72,12 +72,12 @@ export class LiveVideo {
             void this.video.play().catch(() => undefined);
             return;
         }
-        const hls = new Hls(kConfig);
+        const hls = new Hls({ ...kConfig, ...curedControllers() });
         this.#hls = hls;
         hls.on(Events.ERROR, (_, data) => this.#failed(data));
         hls.on(Events.LEVEL_UPDATED, (_, data) => this.#updated(data));
         hls.on(Events.MANIFEST_PARSED, () => {
-            cureLostLastPart(hls);
+            cureFragmentTracker(hls);
             void this.video.play().catch(() => undefined);
         });
         hls.attachMedia(this.video);
