@@ -39,7 +39,7 @@ core::Result<PartSpool::Place> PartSpool::write(const core::Bytes& bytes, bool s
     std::ofstream out(pathOf(m_current), std::ios::binary | std::ios::app);
     out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     if (!out.flush()) {
-        ++m_current; // the rest of this file would not lie where we think
+        leaveCurrent();
         return core::fail(core::ErrorCode::unavailable, "cannot write into the spool folder " + m_folder.string());
     }
     File& file = m_files[m_current];
@@ -68,7 +68,16 @@ void PartSpool::release(const Place& place) {
 }
 
 std::filesystem::path PartSpool::pathOf(std::uint64_t file) const {
-    return m_folder / (m_track + "-" + std::to_string(file) + kExtension);
+    return m_folder / (m_track + "." + std::to_string(file) + kExtension); // no track's name has a dot
+}
+
+// Half a part may be at the end of the file: the next one would not lie where we think.
+void PartSpool::leaveCurrent() {
+    if (!m_files.contains(m_current)) {
+        std::error_code ignored;
+        std::filesystem::remove(pathOf(m_current), ignored);
+    }
+    ++m_current;
 }
 
 void PartSpool::remove(std::uint64_t file) {
@@ -82,7 +91,7 @@ void PartSpool::remove(std::uint64_t file) {
 void PartSpool::removeLeftovers() const {
     std::error_code none; // no folder yet: nothing is left over
     for (const auto& entry : std::filesystem::directory_iterator(m_folder, none)) {
-        if (entry.path().extension() == kExtension && entry.path().filename().string().starts_with(m_track + "-")) {
+        if (entry.path().extension() == kExtension && entry.path().filename().string().starts_with(m_track + ".")) {
             std::filesystem::remove(entry.path(), none);
         }
     }

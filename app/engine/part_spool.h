@@ -11,10 +11,10 @@
 
 namespace tally::app {
 
-// Parts of one track on disk, for an outage that memory cannot hold: in files of a mebibyte or less, each of which
-// begins with a sync part and goes when its last part is released. They are of use to this start of the engine alone:
-// what an engine that was killed left behind is removed at the start, and the rest at the end. One thread; it writes to
-// the page cache and never waits for the disk (no fsync).
+// Parts of one track on disk, for an outage that memory cannot hold: in files of about a mebibyte, each of
+// which begins with a sync part and goes when its last part is released. They are of use to this start of the engine
+// alone: what an engine that was killed left behind is removed at the start, and the rest at the end; so a folder is of
+// one engine. No fsync, but a disk in trouble may make any call wait. One thread.
 class PartSpool {
 public:
     struct Place {
@@ -44,6 +44,7 @@ private:
     };
 
     std::filesystem::path pathOf(std::uint64_t file) const;
+    void leaveCurrent();
     void remove(std::uint64_t file);
     void removeLeftovers() const;
 

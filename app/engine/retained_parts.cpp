@@ -20,16 +20,16 @@ std::vector<core::SharedBytes> RetainedParts::take(std::size_t maximumBytes) {
     std::vector<core::SharedBytes> taken;
     std::size_t total = 0;
     m_underWay = 0;
-    for (auto held = firstIdle(); held != m_parts.end(); ++held) {
-        if (!taken.empty() && total + held->size > maximumBytes) {
+    for (auto held = firstIdle(); held != m_parts.end(); held = firstIdle()) {
+        total += held->size;
+        if (!taken.empty() && total > maximumBytes) {
             break;
         }
-        core::SharedBytes bytes = bytesOf(*held);
-        m_dropped += bytes ? 0 : 1; // a disk that does not give back what it took
-        total += held->size;
-        ++m_underWay;
-        if (bytes) {
+        if (core::SharedBytes bytes = bytesOf(*held)) {
             taken.push_back(std::move(bytes));
+            ++m_underWay;
+        } else { // a disk that does not give back what it took
+            loseSegment(held, "the spool cannot be read");
         }
     }
     return taken;
@@ -67,40 +67,38 @@ void RetainedParts::keepLimits() {
         erase(m_parts.begin(), m_parts.begin() + static_cast<std::ptrdiff_t>(old));
         m_acknowledged -= old;
     }
-    while (m_memoryBytes > m_limits.memoryBytes && (spillOldest() || loseOldestSegment())) {
+    while (m_memoryBytes > m_limits.memoryBytes && freeMemory()) {
     }
 }
 
-bool RetainedParts::spillOldest() {
-    const auto held = std::find_if(firstIdle(), m_parts.end(), [](const Held& idle) { return idle.bytes != nullptr; });
+bool RetainedParts::freeMemory() {
+    const auto inMemory = [](const Held& idle) {
+        return idle.bytes != nullptr;
+    };
+    const auto held = std::find_if(firstIdle(), m_parts.end(), inMemory);
     if (held == m_parts.end()) {
         return false;
     }
     const auto place = m_spool.write(*held->bytes, held->startsWithSync);
-    if (!place) {
-        return false;
+    if (place) {
+        held->place = *place;
+        held->bytes.reset();
+        m_memoryBytes -= held->size;
+    } else if (m_acknowledged > 0) { // nobody may ever ask for them again
+        erase(m_parts.begin(), m_parts.begin() + static_cast<std::ptrdiff_t>(m_acknowledged));
+        m_acknowledged = 0;
+    } else { // a disk that takes no more may still give back what it has
+        const bool isFull = place.error().code == core::ErrorCode::tooLarge;
+        loseSegment(isFull ? firstIdle() : held, place.error().detail);
     }
-    held->place = *place;
-    held->bytes.reset();
-    m_memoryBytes -= held->size;
     return true;
 }
 
-// Those the server has go first: nobody may ever ask for them again.
-bool RetainedParts::loseOldestSegment() {
-    if (m_acknowledged > 0) {
-        erase(m_parts.begin(), m_parts.begin() + static_cast<std::ptrdiff_t>(m_acknowledged));
-        m_acknowledged = 0;
-        return true;
-    }
-    const auto first = firstIdle();
-    if (first == m_parts.end()) {
-        return false;
-    }
+void RetainedParts::loseSegment(Iterator first, const std::string& reason) {
     const auto next = std::find_if(first + 1, m_parts.end(), [](const Held& held) { return held.startsWithSync; });
     m_dropped += static_cast<std::uint64_t>(next - first);
+    m_dropReason = reason;
     erase(first, next);
-    return true;
 }
 
 void RetainedParts::erase(Iterator first, Iterator last) {

@@ -39,6 +39,7 @@ public:
     std::uint64_t waitingParts() const { return m_parts.size() - m_acknowledged; } // under way included
     std::uint64_t waitingBytes() const;
     std::uint64_t droppedParts() const { return m_dropped; }
+    const std::string& dropReason() const { return m_dropReason; } // of the last, for people
     std::uint64_t memoryBytes() const { return m_memoryBytes; }
     std::uint64_t spoolBytes() const { return m_spool.bytes(); }
 
@@ -55,8 +56,8 @@ private:
     core::SharedBytes bytesOf(const Held& held) const;
     Iterator firstIdle(); // neither acknowledged nor under way
     void keepLimits();
-    bool spillOldest();
-    bool loseOldestSegment();
+    bool freeMemory(); // false: all there is belongs to a request
+    void loseSegment(Iterator first, const std::string& reason);
     void erase(Iterator first, Iterator last);
 
     RetentionLimits m_limits;
@@ -66,6 +67,7 @@ private:
     std::size_t m_underWay = 0;
     std::uint64_t m_memoryBytes = 0;
     std::uint64_t m_dropped = 0;
+    std::string m_dropReason;
 };
 
 } // namespace tally::app

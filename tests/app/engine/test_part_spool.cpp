@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/part_spool.h"
 
+#include <sys/resource.h>
+
+#include <csignal>
 #include <QDir>
 #include <QtTest>
 
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void refusesBeyondItsLimit();
     void withoutAFolderNothingFits();
     void aFolderThatCannotBeMadeIsAnError();
+    void aDiskThatRefusesLeavesNoFileBehind();
     void leftoversOfAKilledEngineAreRemoved();
     void atTheEndNothingIsLeft();
 
@@ -91,16 +95,36 @@ void TestPartSpool::aFolderThatCannotBeMadeIsAnError() {
     QCOMPARE(spool.bytes(), 0U);
 }
 
+void TestPartSpool::aDiskThatRefusesLeavesNoFileBehind() {
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, SIG_IGN); // else it kills instead of failing the write
+    const rlimit small{1000, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    app::PartSpool spool(folder(), "v720", 1 << 20);
+    const auto first = spool.write(bytesOf(800, 1), true);
+    const auto broken = spool.write(bytesOf(800, 2), false); // half of it still fits into the file
+    const auto tooLong = spool.write(bytesOf(1200, 3), true);
+    const auto fourth = spool.write(bytesOf(700, 4), true);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+    QVERIFY(!broken);
+    QVERIFY(!tooLong);
+    QVERIFY(*spool.read(*first).value() == bytesOf(800, 1));
+    QVERIFY(*spool.read(*fourth).value() == bytesOf(700, 4));
+    QCOMPARE(spool.bytes(), 1500U);
+    QCOMPARE(files(), 2);
+}
+
 void TestPartSpool::leftoversOfAKilledEngineAreRemoved() {
     QDir().mkpath(QString::fromStdString(folder().string()));
-    for (const char* name : {"v720-7.spool", "v480-7.spool", "v720-notes.txt"}) {
+    for (const char* name : {"v720.7.spool", "v720-b.7.spool", "v720.notes.txt"}) {
         QFile file(QString::fromStdString((folder() / name).string()));
         QVERIFY(file.open(QIODevice::WriteOnly));
     }
     const app::PartSpool spool(folder(), "v720", 1000);
-    QVERIFY(!std::filesystem::exists(folder() / "v720-7.spool"));
-    QVERIFY(std::filesystem::exists(folder() / "v480-7.spool"));
-    QVERIFY(std::filesystem::exists(folder() / "v720-notes.txt"));
+    QVERIFY(!std::filesystem::exists(folder() / "v720.7.spool"));
+    QVERIFY(std::filesystem::exists(folder() / "v720-b.7.spool"));
+    QVERIFY(std::filesystem::exists(folder() / "v720.notes.txt"));
 }
 
 void TestPartSpool::atTheEndNothingIsLeft() {

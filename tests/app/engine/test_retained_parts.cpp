@@ -43,6 +43,8 @@ private Q_SLOTS:
     void whatTheServerHasGoesFirst();
     void beyondMemoryPartsWaitOnDiskInOrder();
     void beyondTheSpoolTheOldestAreLost();
+    void aDiskThatRefusesCostsNothingThatItHas();
+    void whatTheDiskDoesNotGiveBackIsLostInWholeSegments();
 
 private:
     void add(app::RetainedParts& parts, std::uint64_t first, std::uint64_t end) {
@@ -173,6 +175,39 @@ void TestRetainedParts::beyondTheSpoolTheOldestAreLost() {
     QCOMPARE(left.front() % 5, 0U); // begins with a sync part
     QVERIFY(parts.memoryBytes() <= 10 * kPartBytes);
     QVERIFY(parts.spoolBytes() <= 20 * kPartBytes);
+}
+
+void TestRetainedParts::aDiskThatRefusesCostsNothingThatItHas() {
+    const QTemporaryDir folder;
+    app::RetainedParts parts("v720", {.memoryBytes = 10 * kPartBytes,
+                                      .spoolBytes = 1 << 20,
+                                      .spoolFolder = folder.path().toStdString(),
+                                      .acknowledgedParts = 2});
+    add(parts, 0, 30); // 20 on disk
+    QVERIFY(QFile::rename(folder.filePath(QStringLiteral("v720.0.spool")), folder.filePath(QStringLiteral("aside"))));
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("v720.0.spool"))); // cannot be opened as a file
+    add(parts, 30, 31);
+    QCOMPARE(parts.droppedParts(), 5U); // 20 to 24
+    QVERIFY2(parts.dropReason().starts_with("cannot write into the spool folder"), parts.dropReason().c_str());
+    QVERIFY(QDir(folder.path()).rmdir(QStringLiteral("v720.0.spool")));
+    QVERIFY(QFile::rename(folder.filePath(QStringLiteral("aside")), folder.filePath(QStringLiteral("v720.0.spool"))));
+    const Numbers left = takeAll(parts);
+    QCOMPARE(left.size(), 26U);
+    QCOMPARE(left[19], 19U);
+    QCOMPARE(left[20], 25U);
+}
+
+void TestRetainedParts::whatTheDiskDoesNotGiveBackIsLostInWholeSegments() {
+    const QTemporaryDir folder;
+    app::RetainedParts parts("v720", {.memoryBytes = 10 * kPartBytes,
+                                      .spoolBytes = 1 << 20,
+                                      .spoolFolder = folder.path().toStdString(),
+                                      .acknowledgedParts = 2});
+    add(parts, 0, 30); // 20 on disk
+    QVERIFY(QFile::resize(folder.filePath(QStringLiteral("v720.0.spool")), 7 * kPartBytes));
+    QCOMPARE(takeAll(parts), (Numbers{0, 1, 2, 3, 4, 5, 6, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29}));
+    QCOMPARE(parts.droppedParts(), 13U);
+    QCOMPARE(parts.waitingParts(), 17U);
 }
 
 QTEST_GUILESS_MAIN(TestRetainedParts)
