@@ -91,6 +91,7 @@ core::Status HttpAnswer::readChunks() {
         m_body += m_unread.mid(line + 2, size);
         m_unread.remove(0, line + 2 + size + 2);
         if (size == 0) {
+            m_keepsConnection = m_keepsConnection && m_unread.isEmpty(); // trailers, or out of step
             m_isComplete = true;
             return {};
         }

@@ -12,7 +12,7 @@ constexpr int kHttpsPort = 443;
 } // namespace
 
 IngestConnection::IngestConnection(QUrl server, std::chrono::milliseconds silence, QObject* parent)
-    : QObject(parent), m_server(std::move(server)) {
+    : QObject(parent), m_server(std::move(server)), m_socket(this), m_silence(this) {
     m_silence.setSingleShot(true);
     m_silence.setInterval(silence);
     connectSocket();
@@ -24,11 +24,9 @@ void IngestConnection::connectSocket() {
     isSecure ? connect(&m_socket, &QSslSocket::encrypted, this, &IngestConnection::write)
              : connect(&m_socket, &QSslSocket::connected, this, &IngestConnection::write);
     connect(&m_socket, &QSslSocket::readyRead, this, &IngestConnection::read);
-    connect(&m_socket, &QSslSocket::bytesWritten, this, [this] {
-        if (m_isUnderWay) {
-            m_silence.start();
-        }
-    });
+    // Over TLS the first is there when a body is encrypted, the second when it goes out.
+    connect(&m_socket, &QSslSocket::bytesWritten, this, &IngestConnection::noteProgress);
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, &IngestConnection::noteProgress);
     connect(&m_socket, &QSslSocket::errorOccurred, this, &IngestConnection::takeEnd);
 }
 
@@ -60,6 +58,12 @@ void IngestConnection::write() {
     m_socket.flush(); // now, not with the next round of the event loop
 }
 
+void IngestConnection::noteProgress() {
+    if (m_isUnderWay) {
+        m_silence.start();
+    }
+}
+
 void IngestConnection::read() {
     if (!m_isUnderWay) { // nobody asked
         m_socket.abort();
@@ -71,7 +75,7 @@ void IngestConnection::read() {
     } else if (m_answer.isComplete()) {
         m_isUnderWay = false;
         m_silence.stop();
-        if (!m_answer.keepsConnection()) {
+        if (!m_answer.keepsConnection() || m_socket.bytesToWrite() > 0) { // refused in the middle of the body
             m_socket.abort();
         }
         const HttpAnswer answer = std::exchange(m_answer, {}); // the next request may begin in the slot

@@ -15,7 +15,7 @@ namespace tally::app {
 // One connection to a server, kept over requests: HTTP/1.1, or the same over TLS. It is ours and not
 // QNetworkAccessManager's for two things that one does not do: it sends a body at once and whole (that one leaves
 // Nagle's algorithm on and writes 16 KiB at a time, which costs a part of more than that 40 ms), and it never sends a
-// request again by itself over a new connection, behind which may be a server that has forgotten. Lives on the main
+// request again by itself over a new connection, behind which may be a server that has forgotten. Lives on its track's
 // thread.
 class IngestConnection : public QObject {
     Q_OBJECT
@@ -39,6 +39,7 @@ private:
     void connectSocket();
     void open();
     void write();
+    void noteProgress();
     void read();
     void takeEnd();
     void fail(const QString& reason);

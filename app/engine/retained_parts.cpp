@@ -72,10 +72,7 @@ void RetainedParts::keepLimits() {
 }
 
 bool RetainedParts::freeMemory() {
-    const auto inMemory = [](const Held& idle) {
-        return idle.bytes != nullptr;
-    };
-    const auto held = std::find_if(firstIdle(), m_parts.end(), inMemory);
+    const auto held = oldestInMemory();
     if (held == m_parts.end()) {
         return false;
     }
@@ -92,6 +89,15 @@ bool RetainedParts::freeMemory() {
         loseSegment(isFull ? firstIdle() : held, place.error().detail);
     }
     return true;
+}
+
+RetainedParts::Iterator RetainedParts::oldestInMemory() {
+    const auto inMemory = [](const Held& held) {
+        return held.bytes != nullptr;
+    };
+    const auto underWay = m_parts.begin() + static_cast<std::ptrdiff_t>(m_acknowledged);
+    const auto acknowledged = std::find_if(m_parts.begin(), underWay, inMemory);
+    return acknowledged != underWay ? acknowledged : std::find_if(firstIdle(), m_parts.end(), inMemory);
 }
 
 void RetainedParts::loseSegment(Iterator first, const std::string& reason) {

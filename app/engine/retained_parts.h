@@ -54,7 +54,8 @@ private:
     using Iterator = std::deque<Held>::iterator;
 
     core::SharedBytes bytesOf(const Held& held) const;
-    Iterator firstIdle(); // neither acknowledged nor under way
+    Iterator firstIdle();      // neither acknowledged nor under way
+    Iterator oldestInMemory(); // and not under way; the end: none
     void keepLimits();
     bool freeMemory(); // false: all there is belongs to a request
     void loseSegment(Iterator first, const std::string& reason);

@@ -2,7 +2,7 @@
 #include "app/engine/uplink.h"
 
 #include "app/engine/machine_time.h"
-#include "app/engine/track_uplink.h"
+#include "app/engine/track_thread.h"
 
 #include <algorithm>
 #include <numeric>
@@ -13,24 +13,12 @@
 namespace tally::app {
 namespace {
 
-// More than about a second of three tracks waiting is an outage that is being made good.
-constexpr std::uint64_t kBacklogParts = 15;
-// Of 200 ms: more than the unfinished segment that a killed server loses.
+// Of a track, of 200 ms: when a second waits it is an outage that is being made good, until hardly more than what is
+// under way waits.
+constexpr std::uint64_t kBacklogParts = 5;
+constexpr std::uint64_t kCaughtUpParts = 2;
+// More than the unfinished segment that a killed server loses.
 constexpr std::size_t kAcknowledgedParts = 24;
-
-core::UplinkHealth healthOf(TrackUplink::Phase phase) {
-    switch (phase) {
-    case TrackUplink::Phase::connecting:
-        return core::UplinkHealth::connecting;
-    case TrackUplink::Phase::ok:
-        return core::UplinkHealth::ok;
-    case TrackUplink::Phase::offline:
-        return core::UplinkHealth::offline;
-    case TrackUplink::Phase::refused:
-        return core::UplinkHealth::refused;
-    }
-    return core::UplinkHealth::offline;
-}
 
 std::uint64_t shareOf(std::uint64_t whole, std::uint64_t part, std::uint64_t sum) {
     return sum == 0 ? whole
@@ -53,11 +41,11 @@ Uplink::Uplink(const UplinkConfig& config, TrackRates rates, QObject* parent)
 
 void Uplink::startTrack(const QString& track, core::SharedBytes init) {
     const auto known = m_tracks.find(track);
-    TrackUplink& uplink = known != m_tracks.end() ? *known->second : makeTrack(track);
-    uplink.start(std::move(init));
+    TrackThread& thread = known != m_tracks.end() ? *known->second : makeTrack(track);
+    thread.start(std::move(init));
 }
 
-TrackUplink& Uplink::makeTrack(const QString& track) {
+TrackThread& Uplink::makeTrack(const QString& track) {
     const std::uint64_t sum =
         std::accumulate(m_rates.begin(), m_rates.end(), std::uint64_t{0},
                         [](std::uint64_t total, const auto& rate) { return total + rate.second; });
@@ -66,16 +54,10 @@ TrackUplink& Uplink::makeTrack(const QString& track) {
                            .spoolBytes = shareOf(m_config.spoolBytes, rate, sum),
                            .spoolFolder = m_config.spoolFolder,
                            .acknowledgedParts = kAcknowledgedParts};
-    auto* uplink = new TrackUplink(m_config, track, m_session, std::move(limits), this);
-    m_tracks[track] = uplink;
-    connect(uplink, &TrackUplink::phaseChanged, this, &Uplink::note);
-    connect(uplink, &TrackUplink::acknowledged, this, [this] {
-        note();
-        if (isDone()) {
-            Q_EMIT done();
-        }
-    });
-    return *uplink;
+    auto* thread = new TrackThread(m_config, track, m_session, std::move(limits), this);
+    m_tracks[track] = thread;
+    connect(thread, &TrackThread::moved, this, &Uplink::note);
+    return *thread;
 }
 
 void Uplink::add(gst::EncodedPart part) {
@@ -89,32 +71,57 @@ bool Uplink::isDone() const {
     return std::all_of(m_tracks.begin(), m_tracks.end(), [](const auto& track) { return track.second->isDone(); });
 }
 
-// One line in the log for each turn of events, not for each part.
 void Uplink::note() {
     const core::UplinkState now = state();
-    if (now.droppedChunks > m_toldDropped) {
-        qWarning("uplink: %llu parts are lost, the backlog is full",
-                 static_cast<unsigned long long>(now.droppedChunks - m_toldDropped));
-        m_toldDropped = now.droppedChunks;
+    noteLosses(now);
+    noteHealth(now);
+    if (isDone()) {
+        Q_EMIT done();
     }
+}
+
+void Uplink::noteHealth(const core::UplinkState& now) {
     if (now.health == m_health) {
         return;
     }
     m_health = now.health;
     m_since = machineTime();
     const std::string name(core::nameOf(now.health));
-    qInfo("uplink to %s: %s%s%s", now.server.c_str(), name.c_str(), now.fault ? ": " : "",
-          now.fault.value_or("").c_str());
+    const std::string fault = now.fault ? ": " + *now.fault : "";
+    if (now.health == core::UplinkHealth::refused || now.health == core::UplinkHealth::offline) {
+        qWarning("uplink to %s: %s%s", now.server.c_str(), name.c_str(), fault.c_str());
+    } else {
+        qInfo("uplink to %s: %s", now.server.c_str(), name.c_str());
+    }
     Q_EMIT stateChanged();
 }
 
-core::UplinkHealth Uplink::health() const {
+// Said when it begins, and how much it was when the server has caught up.
+void Uplink::noteLosses(const core::UplinkState& now) {
+    if (now.droppedChunks > m_toldDropped && !m_isLosing) {
+        m_isLosing = true;
+        const auto losing = std::find_if(m_tracks.begin(), m_tracks.end(),
+                                         [](const auto& track) { return track.second->report().droppedParts > 0; });
+        qWarning("uplink: parts are lost from now on: %s", losing->second->report().dropReason.c_str());
+    }
+    if (m_isLosing && now.health == core::UplinkHealth::ok) {
+        m_isLosing = false;
+        qWarning("uplink: %llu parts were lost",
+                 static_cast<unsigned long long>(now.droppedChunks - std::exchange(m_toldDropped, now.droppedChunks)));
+    }
+}
+
+core::UplinkHealth Uplink::health(std::uint64_t backlogParts) const {
     for (const auto& [name, track] : m_tracks) {
-        if (track->phase() != TrackUplink::Phase::ok) { // one track that fails is a show that fails
-            return healthOf(track->phase());
+        if (track->report().health != core::UplinkHealth::ok) { // one track that fails is a show that fails
+            return track->report().health;
         }
     }
-    return m_tracks.empty() ? core::UplinkHealth::connecting : core::UplinkHealth::ok;
+    const bool wasBehind = m_health != core::UplinkHealth::ok;
+    const bool isBehind = backlogParts > m_tracks.size() * (wasBehind ? kCaughtUpParts : kBacklogParts);
+    return m_tracks.empty() ? core::UplinkHealth::connecting
+           : isBehind       ? core::UplinkHealth::backlog
+                            : core::UplinkHealth::ok;
 }
 
 core::UplinkState Uplink::state() const {
@@ -122,19 +129,17 @@ core::UplinkState Uplink::state() const {
     state.server = withoutCredentials(m_config.server);
     state.event = m_config.event;
     state.since = m_since;
-    state.health = health();
     for (const auto& [name, track] : m_tracks) {
-        state.backlogChunks += track->parts().waitingParts();
-        state.backlogBytes += track->parts().waitingBytes();
-        state.droppedChunks += track->parts().droppedParts();
-        state.roundTripMs = std::max(state.roundTripMs, track->roundTrip());
-        if (track->phase() != TrackUplink::Phase::ok && !track->fault().isEmpty()) {
-            state.fault = track->fault().toStdString();
+        const TrackReport& report = track->report();
+        state.backlogChunks += report.waitingParts;
+        state.backlogBytes += report.waitingBytes;
+        state.droppedChunks += report.droppedParts;
+        state.roundTripMs = std::max(state.roundTripMs, report.roundTrip);
+        if (!report.fault.empty()) {
+            state.fault = report.fault;
         }
     }
-    if (state.health == core::UplinkHealth::ok && state.backlogChunks > kBacklogParts) {
-        state.health = core::UplinkHealth::backlog;
-    }
+    state.health = health(state.backlogChunks);
     return state;
 }
 

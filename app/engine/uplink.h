@@ -10,14 +10,14 @@
 
 namespace tally::app {
 
-class TrackUplink;
+class TrackThread;
 
 // Kilobits a second by track. Each track keeps its share of memory and spool by them, so that after an outage all of
 // them reach back equally far.
 using TrackRates = std::map<std::string, std::uint32_t>;
 
-// All tracks of one start of the engine on their way to one server. Never waits for it: add() returns at once, whatever
-// the server does. Lives on the main thread.
+// All tracks of one start of the engine on their way to one server. Waits neither for it nor for the disk: add()
+// returns at once. One line goes into the log for each turn of events. Lives on the main thread.
 class Uplink : public QObject {
     Q_OBJECT
 
@@ -34,17 +34,20 @@ Q_SIGNALS:
     void done(); // nothing waits any more
 
 private:
-    TrackUplink& makeTrack(const QString& track);
-    core::UplinkHealth health() const;
+    TrackThread& makeTrack(const QString& track);
+    core::UplinkHealth health(std::uint64_t backlogParts) const;
     void note();
+    void noteHealth(const core::UplinkState& now);
+    void noteLosses(const core::UplinkState& now);
 
     UplinkConfig m_config;
     TrackRates m_rates;
     QByteArray m_session;                     // UUID, new at every start
-    std::map<QString, TrackUplink*> m_tracks; // children
+    std::map<QString, TrackThread*> m_tracks; // children
     core::UplinkHealth m_health = core::UplinkHealth::connecting;
     core::WallTime m_since;
     std::uint64_t m_toldDropped = 0;
+    bool m_isLosing = false; // it was told, and the end was not yet
 };
 
 } // namespace tally::app

@@ -7,6 +7,7 @@
 using namespace std::chrono_literals;
 using namespace tally;
 using app::TrackUplink;
+using core::UplinkHealth;
 using tests::FakeIngest;
 using tests::samplePart;
 
@@ -26,10 +27,13 @@ private Q_SLOTS:
     void aServerThatForgotItsLastChunksGetsThemAgain();
     void aServerThatIsNewGetsInitAndAllThatIsKept();
     void aServerThatCameBackBetweenTwoPartsIsAskedFirst();
+    void aServerThatForgotBehindAGatewayGetsInitAndAllThatIsKept();
     void aServerThatHangsIsGivenUpAndAskedAgain();
     void anAnswerThatIsLostCausesNoDuplicate();
     void aRefusalIsShownInTheServersWordsAndTriedAgain();
+    void aMissingKeyIsNamedAndReadAgain();
     void aRedirectIsNotFollowed();
+    void aPageThatAnswersToEverythingIsNoIngest();
     void aLongOutageIsBoundedInMemoryAndCounted();
     void aLongOutageFillsTheSpoolAndLosesNothing();
 
@@ -39,6 +43,7 @@ private:
             m_uplink->add(samplePart(m_added++));
         }
     }
+    bool isDone() const { return m_uplink->report().waitingParts == 0; }
     void makeUplink(app::RetentionLimits limits);
     QString keyFile() const { return m_folder->filePath(QStringLiteral("ingest.key")); }
 
@@ -84,8 +89,8 @@ void TestTrackUplink::partsArriveInOrderAndTheInitOnceFirst() {
     for (std::size_t i = 1; i < m_ingest->bodies().size(); ++i) {
         QCOMPARE(m_ingest->bodies()[i].inits, 0U);
     }
-    QVERIFY(m_uplink->phase() == TrackUplink::Phase::ok);
-    QTRY_VERIFY(m_uplink->isDone());
+    QVERIFY(m_uplink->report().health == UplinkHealth::ok);
+    QTRY_VERIFY(isDone());
 }
 
 void TestTrackUplink::everyRequestBearsKeyAndSession() {
@@ -102,7 +107,7 @@ void TestTrackUplink::aPartGoesOutAtOnceWhenNothingIsUnderWay() {
     m_uplink->start(tests::sampleInit());
     for (std::uint64_t i = 1; i <= 5; ++i) {
         add(1);
-        QTRY_VERIFY(m_uplink->isDone() && m_ingest->kept().size() == i);
+        QTRY_VERIFY(isDone() && m_ingest->kept().size() == i);
     }
     QCOMPARE(m_ingest->bodies().size(), 5U);
     QCOMPARE(m_ingest->questions(), 1U);
@@ -113,11 +118,11 @@ void TestTrackUplink::aPartGoesOutAtOnceWhenNothingIsUnderWay() {
 void TestTrackUplink::aLargePartIsNotHeldBackByTheKernel() {
     m_uplink->start(tests::sampleInit());
     add(1);
-    QTRY_VERIFY(m_uplink->isDone() && m_ingest->kept().size() == 1);
+    QTRY_VERIFY(isDone() && m_ingest->kept().size() == 1);
     qint64 fastest = std::numeric_limits<qint64>::max();
     for (int i = 0; i < 20; ++i) {
         QEventLoop loop; // QTRY_VERIFY looks every 10 ms only
-        connect(m_uplink.get(), &TrackUplink::acknowledged, &loop, &QEventLoop::quit);
+        connect(m_uplink.get(), &TrackUplink::moved, &loop, &QEventLoop::quit);
         QElapsedTimer clock;
         clock.start();
         m_uplink->add(samplePart(m_added++, 80'000));
@@ -130,7 +135,7 @@ void TestTrackUplink::aLargePartIsNotHeldBackByTheKernel() {
 void TestTrackUplink::partsThatWaitGoTogether() {
     m_uplink->start(tests::sampleInit());
     add(1);
-    QTRY_VERIFY(m_uplink->isDone() && m_ingest->kept().size() == 1);
+    QTRY_VERIFY(isDone() && m_ingest->kept().size() == 1);
     m_ingest->hang(true);
     add(4);
     QTRY_COMPARE(m_ingest->heldRequests(), 1U);
@@ -143,7 +148,6 @@ void TestTrackUplink::partsBeforeTheInitWaitForIt() {
     add(3);
     m_uplink->start(tests::sampleInit());
     QTRY_VERIFY(m_ingest->holdsAll(3));
-    QCOMPARE(m_ingest->chunksBeforeInit(), 0U);
 }
 
 void TestTrackUplink::nothingIsLostOverAnOutage() {
@@ -152,23 +156,23 @@ void TestTrackUplink::nothingIsLostOverAnOutage() {
     QTRY_VERIFY(m_ingest->holdsAll(5));
     m_ingest->crash();
     add(20);
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::offline);
-    QVERIFY(!m_uplink->fault().isEmpty());
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::offline);
+    QVERIFY(!m_uplink->report().fault.empty());
     m_ingest->comeBack();
     QTRY_VERIFY(m_ingest->holdsAll(25));
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::ok);
-    QVERIFY(m_uplink->fault().isEmpty());
-    QCOMPARE(m_uplink->parts().droppedParts(), 0U);
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::ok);
+    QVERIFY(m_uplink->report().fault.empty());
+    QCOMPARE(m_uplink->report().droppedParts, 0U);
 }
 
 void TestTrackUplink::aServerThatForgotItsLastChunksGetsThemAgain() {
     m_uplink->start(tests::sampleInit());
     add(10);
-    QTRY_VERIFY(m_uplink->isDone() && m_ingest->holdsAll(10));
+    QTRY_VERIFY(isDone() && m_ingest->holdsAll(10));
     m_ingest->crash();
     m_ingest->forget(4);
     add(1);
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::offline);
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::offline);
     m_ingest->comeBack();
     QTRY_VERIFY(m_ingest->holdsAll(11));
     QCOMPARE(m_ingest->duplicates(), 0U);
@@ -177,21 +181,20 @@ void TestTrackUplink::aServerThatForgotItsLastChunksGetsThemAgain() {
 void TestTrackUplink::aServerThatIsNewGetsInitAndAllThatIsKept() {
     m_uplink->start(tests::sampleInit());
     add(10);
-    QTRY_VERIFY(m_uplink->isDone() && m_ingest->holdsAll(10));
+    QTRY_VERIFY(isDone() && m_ingest->holdsAll(10));
     m_ingest->crash();
     m_ingest->forgetAll();
     add(1);
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::offline);
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::offline);
     m_ingest->comeBack();
     QTRY_VERIFY(m_ingest->holdsAll(11));
-    QCOMPARE(m_ingest->chunksBeforeInit(), 0U);
 }
 
 // No request met the server while it was away: only the dead connection tells.
 void TestTrackUplink::aServerThatCameBackBetweenTwoPartsIsAskedFirst() {
     m_uplink->start(tests::sampleInit());
     add(10);
-    QTRY_VERIFY(m_uplink->isDone() && m_ingest->holdsAll(10));
+    QTRY_VERIFY(isDone() && m_ingest->holdsAll(10));
     m_ingest->crash();
     m_ingest->forget(3);
     m_ingest->comeBack();
@@ -200,14 +203,24 @@ void TestTrackUplink::aServerThatCameBackBetweenTwoPartsIsAskedFirst() {
     QCOMPARE(m_ingest->questions(), 2U);
 }
 
+// The connection to the gateway outlives the server behind it.
+void TestTrackUplink::aServerThatForgotBehindAGatewayGetsInitAndAllThatIsKept() {
+    m_uplink->start(tests::sampleInit());
+    add(10);
+    QTRY_VERIFY(isDone() && m_ingest->holdsAll(10));
+    m_ingest->forgetAll();
+    add(1);
+    QTRY_VERIFY(m_ingest->holdsAll(11));
+}
+
 void TestTrackUplink::aServerThatHangsIsGivenUpAndAskedAgain() {
     m_uplink->start(tests::sampleInit());
     add(1);
-    QTRY_VERIFY(m_uplink->isDone() && m_ingest->holdsAll(1));
+    QTRY_VERIFY(isDone() && m_ingest->holdsAll(1));
     m_ingest->hang(true);
     add(5);
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::offline);
-    QCOMPARE(m_uplink->fault(), QStringLiteral("the server does not answer"));
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::offline);
+    QCOMPARE(m_uplink->report().fault, std::string("the server does not answer"));
     m_ingest->hang(false);
     QTRY_VERIFY(m_ingest->holdsAll(6));
 }
@@ -227,11 +240,21 @@ void TestTrackUplink::aRefusalIsShownInTheServersWordsAndTriedAgain() {
     m_ingest->refuse(401, "this ingest key was revoked; make a new one");
     m_uplink->start(tests::sampleInit());
     add(3);
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::refused);
-    QCOMPARE(m_uplink->fault(), QStringLiteral("this ingest key was revoked; make a new one"));
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::refused);
+    QCOMPARE(m_uplink->report().fault, std::string("this ingest key was revoked; make a new one"));
     m_ingest->accept();
     QTRY_VERIFY(m_ingest->holdsAll(3));
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::ok);
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::ok);
+}
+
+void TestTrackUplink::aMissingKeyIsNamedAndReadAgain() {
+    QVERIFY(QFile::rename(keyFile(), keyFile() + QStringLiteral(".new")));
+    m_uplink->start(tests::sampleInit());
+    add(3);
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::refused);
+    QCOMPARE(m_uplink->report().fault, "there is no ingest key in " + keyFile().toStdString());
+    QVERIFY(QFile::rename(keyFile() + QStringLiteral(".new"), keyFile()));
+    QTRY_VERIFY(m_ingest->holdsAll(3));
 }
 
 // The key goes to the server that was configured and to nobody else.
@@ -240,9 +263,17 @@ void TestTrackUplink::aRedirectIsNotFollowed() {
     m_ingest->redirectTo(other.url().toEncoded() + "/ingest/v1/demo/v720");
     m_uplink->start(tests::sampleInit());
     add(1);
-    QTRY_VERIFY(m_uplink->phase() == TrackUplink::Phase::offline);
-    QVERIFY2(m_uplink->fault().contains(QStringLiteral("307")), qPrintable(m_uplink->fault()));
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::offline);
+    QCOMPARE(m_uplink->report().fault, std::string("what answers there is no ingest: status 307"));
     QVERIFY(other.lastHead().isEmpty());
+}
+
+void TestTrackUplink::aPageThatAnswersToEverythingIsNoIngest() {
+    m_ingest->refuse(200, "welcome");
+    m_uplink->start(tests::sampleInit());
+    add(3);
+    QTRY_VERIFY(m_uplink->report().health == UplinkHealth::offline);
+    QCOMPARE(m_uplink->report().waitingParts, 3U);
 }
 
 void TestTrackUplink::aLongOutageIsBoundedInMemoryAndCounted() {
@@ -250,11 +281,10 @@ void TestTrackUplink::aLongOutageIsBoundedInMemoryAndCounted() {
     m_ingest->crash();
     m_uplink->start(tests::sampleInit());
     add(1000);
-    QVERIFY(m_uplink->parts().memoryBytes() <= 50'000);
-    QCOMPARE(m_uplink->parts().droppedParts() + m_uplink->parts().waitingParts(), 1000U);
+    QCOMPARE(m_uplink->report().droppedParts + m_uplink->report().waitingParts, 1000U);
     m_ingest->comeBack();
     QTRY_COMPARE(m_ingest->kept().empty() ? 0 : m_ingest->kept().back(), 999 * tests::kPartTicks);
-    QCOMPARE(m_ingest->kept().size(), 1000 - m_uplink->parts().droppedParts());
+    QCOMPARE(m_ingest->kept().size(), 1000 - m_uplink->report().droppedParts);
     QCOMPARE(m_ingest->kept().front() % (5 * tests::kPartTicks), 0U); // begins where decoding can start
 }
 
@@ -265,12 +295,11 @@ void TestTrackUplink::aLongOutageFillsTheSpoolAndLosesNothing() {
     m_ingest->crash();
     m_uplink->start(tests::sampleInit());
     add(1000);
-    QVERIFY(m_uplink->parts().memoryBytes() <= 50'000);
     QVERIFY(!QDir(spool).isEmpty());
     m_ingest->comeBack();
     QTRY_VERIFY(m_ingest->holdsAll(1000));
     add(50); // those that are kept for a server that may fall push the spooled ones out
-    QTRY_VERIFY(m_uplink->isDone());
+    QTRY_VERIFY(isDone());
     QTRY_VERIFY(QDir(spool).isEmpty());
 }
 

@@ -117,27 +117,31 @@ void FakeIngest::takeRequest(QTcpSocket* socket, const QByteArray& head, const Q
         answer(socket, m_refusal->first, QByteArray::fromStdString(core::serializeJson(problem)));
         return;
     }
-    if (head.startsWith("POST ")) {
-        store(headerOf(head, "Tally-Session"), body);
-    } else {
+    if (!head.startsWith("POST ")) {
         ++m_questions;
+    } else if (!store(headerOf(head, "Tally-Session"), body)) {
+        answer(socket, 400, {});
+        return;
     }
     answer(socket, 200, position());
 }
 
-void FakeIngest::store(const QByteArray& session, const QByteArray& body) {
+bool FakeIngest::store(const QByteArray& session, const QByteArray& body) {
     const SampleBody sample = readSampleBody(body);
+    m_hasInit = m_hasInit || sample.inits > 0;
+    if (!m_hasInit) {
+        return false;
+    }
     m_bodies.push_back(sample);
     m_session = session;
-    m_hasInit = m_hasInit || sample.inits > 0;
     for (const std::uint64_t decodeTime : sample.decodeTimes) {
-        m_chunksBeforeInit += m_hasInit ? 0 : 1;
         if (!m_kept.empty() && decodeTime <= m_kept.back()) {
             ++m_duplicates;
         } else {
             m_kept.push_back(decodeTime);
         }
     }
+    return true;
 }
 
 QByteArray FakeIngest::position() const {

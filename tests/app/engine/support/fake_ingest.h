@@ -16,7 +16,8 @@
 namespace tally::tests {
 
 // The ingest of a server on a real port, with one track: keeps what it gets by the contract's rules (a chunk at or
-// before the last decode time is a duplicate) and fails in the ways servers fail. Main thread.
+// before the last decode time is a duplicate, media before init a fault) and fails in the ways servers fail. Main
+// thread.
 class FakeIngest : public QObject {
     Q_OBJECT
 
@@ -39,7 +40,6 @@ public:
 
     const std::vector<std::uint64_t>& kept() const { return m_kept; } // decode times, in order
     std::size_t duplicates() const { return m_duplicates; }
-    std::size_t chunksBeforeInit() const { return m_chunksBeforeInit; }
     const std::vector<SampleBody>& bodies() const { return m_bodies; }
     std::size_t questions() const { return m_questions; } // GETs
     QByteArray lastHead() const { return m_lastHead; }
@@ -49,7 +49,7 @@ private:
     void admit();
     void takeBytes(QTcpSocket* socket);
     void takeRequest(QTcpSocket* socket, const QByteArray& head, const QByteArray& body);
-    void store(const QByteArray& session, const QByteArray& body);
+    bool store(const QByteArray& session, const QByteArray& body); // false: media before init
     void answer(QTcpSocket* socket, int status, const QByteArray& body, const QByteArray& headers = {});
     QByteArray position() const;
 
@@ -65,7 +65,6 @@ private:
     bool m_hasInit = false;
     std::vector<std::uint64_t> m_kept;
     std::size_t m_duplicates = 0;
-    std::size_t m_chunksBeforeInit = 0;
     std::vector<SampleBody> m_bodies;
     std::size_t m_questions = 0;
     QByteArray m_lastHead;
