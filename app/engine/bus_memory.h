@@ -19,7 +19,7 @@ struct Buses {
 BOOST_DESCRIBE_STRUCT(Buses, (), (programme, preview))
 
 // Keeps the buses in a file beside the control file, control.buses.json, so that an engine that was killed comes back
-// with the same take. One thread.
+// with the same take; a power cut may cost the last one. One thread.
 class BusMemory {
 public:
     explicit BusMemory(const std::filesystem::path& controlFile);

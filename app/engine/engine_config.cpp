@@ -154,32 +154,37 @@ Status readInputs(const toml::table& root, EngineConfig& config) {
     return start.finish();
 }
 
+// What is kept of an outage. The spool is named after the control file as that is this engine's alone, too.
+void readRetention(TomlSection& section, UplinkConfig& uplink, std::filesystem::path controlFile) {
+    std::string spool;
+    std::uint64_t memoryMebibytes = uplink.memoryBytes >> 20;
+    std::uint64_t spoolMebibytes = uplink.spoolBytes >> 20;
+    section.readNumber("memory_mb", memoryMebibytes, 8, 4096);
+    section.readNumber("spool_mb", spoolMebibytes, 0, 1'000'000);
+    section.readText("spool_dir", spool);
+    uplink.memoryBytes = memoryMebibytes << 20;
+    uplink.spoolBytes = spoolMebibytes << 20;
+    uplink.spoolFolder = spool.empty() ? controlFile.replace_extension(".spool") : std::filesystem::path(spool);
+}
+
 Status readUplink(const toml::table& root, EngineConfig& config) {
     TomlSection section(root, "uplink");
     UplinkConfig& uplink = config.uplink;
     std::string keyFile = uplink.keyFile.string();
-    std::string spool = uplink.spoolFolder.string();
-    std::uint64_t memoryMebibytes = uplink.memoryBytes >> 20;
-    std::uint64_t spoolMebibytes = uplink.spoolBytes >> 20;
     section.readText("server", uplink.server);
     section.readText("event", uplink.event);
     section.readText("key_file", keyFile);
-    section.readNumber("memory_mb", memoryMebibytes, 8, 4096);
-    section.readNumber("spool_mb", spoolMebibytes, 0, 1'000'000);
-    section.readText("spool_dir", spool);
+    readRetention(section, uplink, config.controlFile);
+    uplink.keyFile = keyFile;
     const QUrl url(QString::fromStdString(uplink.server), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() ||
         (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))) {
         section.blame("server", "must be an address such as \"https://live.example.org\"");
     }
-    std::set<std::string> events;
     if (section.has("event")) {
+        std::set<std::string> events;
         checkId(section, "event", uplink.event, events);
     }
-    uplink.keyFile = keyFile;
-    uplink.memoryBytes = memoryMebibytes << 20;
-    uplink.spoolBytes = spoolMebibytes << 20;
-    uplink.spoolFolder = spool.empty() ? config.controlFile.parent_path() / "spool" : std::filesystem::path(spool);
     return section.finish();
 }
 

@@ -2,6 +2,7 @@
 #include "app/engine/state_report.h"
 
 #include <QLoggingCategory>
+#include <utility>
 
 namespace tally::app {
 namespace {
@@ -44,7 +45,7 @@ StateReport::StateReport(const EngineConfig& config, core::WallTime now)
 void StateReport::observe(const gst::SwitcherStatus& status, core::WallTime now) {
     if (status.programme != m_programme) {
         m_programme = status.programme;
-        qInfo("programme: %s is on air", m_programme.c_str());
+        qInfo("programme: %s is on air", nameOf(m_programme).c_str());
     }
     for (const gst::InputStatus& input : status.inputs) {
         observeInput(input, now);
@@ -56,12 +57,29 @@ void StateReport::observeInput(const gst::InputStatus& input, core::WallTime now
     if (signal.value == input.signal) {
         return;
     }
-    signal = {input.signal, now};
-    if (input.signal == gst::InputSignal::lost) {
-        qWarning("input %s: lost: %s", input.id.c_str(), input.fault.c_str());
-    } else if (input.signal == gst::InputSignal::ok) {
-        qInfo("input %s: ok", input.id.c_str());
+    const Signal before = std::exchange(signal, {input.signal, now});
+    const std::string name = nameOf(input.id);
+    switch (input.signal) {
+    case gst::InputSignal::starting:
+        qInfo("input %s: starting anew, slate meanwhile", name.c_str());
+        break;
+    case gst::InputSignal::lost:
+        qWarning("input %s: lost, slate meanwhile: %s", name.c_str(), input.fault.c_str());
+        break;
+    case gst::InputSignal::ok:
+        if (before.value == gst::InputSignal::lost) {
+            qInfo("input %s: back after %.1f s", name.c_str(),
+                  std::chrono::duration<double>(now - before.since).count());
+        } else {
+            qInfo("input %s: online", name.c_str());
+        }
+        break;
     }
+}
+
+std::string StateReport::nameOf(const std::string& input) const {
+    const auto name = m_names.find(input);
+    return name != m_names.end() ? name->second : input;
 }
 
 core::EngineState StateReport::make(const gst::SwitcherStatus& status, core::UplinkState uplink, core::WallTime now) {
@@ -86,8 +104,7 @@ core::EngineState StateReport::make(const gst::SwitcherStatus& status, core::Upl
 core::InputState StateReport::inputState(const gst::InputStatus& input) const {
     core::InputState state;
     state.id = input.id;
-    const auto name = m_names.find(input.id);
-    state.name = name != m_names.end() ? name->second : input.id;
+    state.name = nameOf(input.id);
     state.signal = signalOf(input.signal);
     state.since = m_signals.at(input.id).since;
     state.fault = input.signal == gst::InputSignal::lost ? std::optional(input.fault) : std::nullopt;

@@ -11,7 +11,7 @@
 namespace tally::app {
 
 // Makes the state that clients get out of the switcher's, adds since when things are so, and writes a line into the log
-// for each turn of events: a take, an input lost or back. Lives on the main thread.
+// for each turn of events: a take, an input online, lost, back. Lives on the main thread.
 class StateReport {
 public:
     // What it says of the programme and the inputs' names is taken from the configuration; on air since `now`.
@@ -28,6 +28,7 @@ private:
     };
 
     void observeInput(const gst::InputStatus& input, core::WallTime now);
+    std::string nameOf(const std::string& input) const;
     core::InputState inputState(const gst::InputStatus& input) const;
 
     gst::ProgrammeProfile m_profile;

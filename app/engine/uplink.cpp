@@ -20,12 +20,6 @@ constexpr std::uint64_t kCaughtUpParts = 2;
 // More than the unfinished segment that a killed server loses.
 constexpr std::size_t kAcknowledgedParts = 24;
 
-std::uint64_t shareOf(std::uint64_t whole, std::uint64_t part, std::uint64_t sum) {
-    return sum == 0 ? whole
-                    : static_cast<std::uint64_t>(static_cast<double>(whole) * static_cast<double>(part) /
-                                                 static_cast<double>(sum));
-}
-
 std::string withoutCredentials(const std::string& server) {
     return QUrl(QString::fromStdString(server)).toString(QUrl::RemoveUserInfo).toStdString();
 }
@@ -49,9 +43,9 @@ TrackThread& Uplink::makeTrack(const QString& track) {
     const std::uint64_t sum =
         std::accumulate(m_rates.begin(), m_rates.end(), std::uint64_t{0},
                         [](std::uint64_t total, const auto& rate) { return total + rate.second; });
-    const std::uint64_t rate = m_rates[track.toStdString()];
-    RetentionLimits limits{.memoryBytes = shareOf(m_config.memoryBytes, rate, sum),
-                           .spoolBytes = shareOf(m_config.spoolBytes, rate, sum),
+    const std::uint64_t rate = m_rates.at(track.toStdString());
+    RetentionLimits limits{.memoryBytes = m_config.memoryBytes * rate / sum,
+                           .spoolBytes = m_config.spoolBytes * rate / sum,
                            .spoolFolder = m_config.spoolFolder,
                            .acknowledgedParts = kAcknowledgedParts};
     auto* thread = new TrackThread(m_config, track, m_session, std::move(limits), this);

@@ -24,9 +24,9 @@ class Uplink : public QObject {
 public:
     Uplink(const UplinkConfig& config, TrackRates rates, QObject* parent = nullptr);
 
-    void startTrack(const QString& track, core::SharedBytes init);
-    void add(gst::EncodedPart part); // of a track that was started
-    bool isDone() const;             // every part was acknowledged
+    void startTrack(const QString& track, core::SharedBytes init); // one of the rates
+    void add(gst::EncodedPart part);                               // of a track that was started
+    bool isDone() const;                                           // every part was acknowledged
     core::UplinkState state() const;
 
 Q_SIGNALS:

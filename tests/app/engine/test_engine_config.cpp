@@ -79,7 +79,7 @@ void TestEngineConfig::leftOutBusesAreTheFirstTwoInputs() {
 
 void TestEngineConfig::theSpoolIsBesideTheControlFile() {
     const app::EngineConfig config = parsed(std::string(kInput) + "[control]\nfile = \"/run/show/control.json\"\n");
-    QCOMPARE(config.uplink.spoolFolder, std::filesystem::path("/run/show/spool"));
+    QCOMPARE(config.uplink.spoolFolder, std::filesystem::path("/run/show/control.spool"));
 }
 
 void TestEngineConfig::faultsNameLineAndKeyAndWhatIsRight_data() {

@@ -26,6 +26,7 @@ class TestStateReport : public QObject {
 private Q_SLOTS:
     void saysWhatIsOnTheBuses();
     void saysSinceWhenAnInputIsLost();
+    void anInputsChangeIsLoggedOnce();
     void aRunningMixIsThereAndThenGone();
     void revisionsCountUp();
 };
@@ -52,10 +53,11 @@ void TestStateReport::saysWhatIsOnTheBuses() {
 void TestStateReport::saysSinceWhenAnInputIsLost() {
     app::StateReport report(sampleConfig(), kStart);
     tests::FakeSwitcher switcher;
+    QTest::ignoreMessage(QtInfoMsg, "input Test with clock: online");
     report.observe(switcher.now, kStart + 1s);
     switcher.now.inputs[1].signal = gst::InputSignal::lost;
     switcher.now.inputs[1].fault = "src: no such file";
-    QTest::ignoreMessage(QtWarningMsg, "input clock: lost: src: no such file");
+    QTest::ignoreMessage(QtWarningMsg, "input Test with clock: lost, slate meanwhile: src: no such file");
     report.observe(switcher.now, kStart + 5s);
     const core::InputState lost = report.make(switcher.now, {}, kStart + 9s).inputs[1];
     QVERIFY(lost.signal == core::SignalState::lost);
@@ -63,9 +65,29 @@ void TestStateReport::saysSinceWhenAnInputIsLost() {
     QCOMPARE(lost.fault, std::optional<std::string>("src: no such file"));
 
     switcher.now.inputs[1].signal = gst::InputSignal::ok;
+    QTest::ignoreMessage(QtInfoMsg, "input Test with clock: back after 7.0 s");
     const core::InputState back = report.make(switcher.now, {}, kStart + 12s).inputs[1];
     QVERIFY(back.since == kStart + 12s);
     QVERIFY(!back.fault);
+}
+
+void TestStateReport::anInputsChangeIsLoggedOnce() {
+    app::StateReport report(sampleConfig(), kStart);
+    tests::FakeSwitcher switcher;
+    report.observe(switcher.now, kStart);
+    static int lines = 0;
+    lines = 0;
+    const auto handler = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) { ++lines; });
+    switcher.now.inputs[1].signal = gst::InputSignal::lost;
+    for (int attempts = 1; attempts <= 3; ++attempts) { // the supervisor tries again; lost it stays
+        switcher.now.inputs[1].restarts++;
+        report.observe(switcher.now, kStart + 1s);
+    }
+    switcher.now.inputs[1].signal = gst::InputSignal::starting; // restarted by hand
+    report.observe(switcher.now, kStart + 2s);
+    report.observe(switcher.now, kStart + 3s);
+    qInstallMessageHandler(handler);
+    QCOMPARE(lines, 2);
 }
 
 void TestStateReport::aRunningMixIsThereAndThenGone() {
