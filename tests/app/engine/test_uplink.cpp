@@ -76,8 +76,7 @@ void TestUplink::anOutageIsSaidOnceAndSoIsItsEnd() {
 
     const QSignalSpy changes(m_uplink.get(), &app::Uplink::stateChanged);
     m_ingest->crash();
-    QTest::ignoreMessage(QtWarningMsg,
-                         QRegularExpression(QStringLiteral("^uplink to .*: offline: Connection refused$")));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("^uplink to .*: offline: .+$")));
     add(3);
     QTRY_COMPARE(changes.count(), 1);
     QVERIFY(health() == UplinkHealth::offline);
