@@ -26,39 +26,29 @@ std::string withoutCredentials(const std::string& server) {
 
 } // namespace
 
-Uplink::Uplink(const UplinkConfig& config, TrackRates rates, QObject* parent)
-    : QObject(parent),
-      m_config(config),
-      m_rates(std::move(rates)),
-      m_session(QUuid::createUuid().toByteArray(QUuid::WithoutBraces)),
-      m_since(machineTime()) {}
-
-void Uplink::startTrack(const QString& track, core::SharedBytes init) {
-    const auto known = m_tracks.find(track);
-    TrackThread& thread = known != m_tracks.end() ? *known->second : makeTrack(track);
-    thread.start(std::move(init));
+Uplink::Uplink(const UplinkConfig& config, const TrackRates& rates, QObject* parent)
+    : QObject(parent), m_server(withoutCredentials(config.server)), m_event(config.event), m_since(machineTime()) {
+    const QByteArray session = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    const std::uint64_t sum =
+        std::accumulate(rates.begin(), rates.end(), std::uint64_t{0},
+                        [](std::uint64_t total, const auto& rate) { return total + rate.second; });
+    for (const auto& [track, rate] : rates) {
+        RetentionLimits limits{.memoryBytes = config.memoryBytes * rate / sum,
+                               .spoolBytes = config.spoolBytes * rate / sum,
+                               .spoolFolder = config.spoolFolder,
+                               .acknowledgedParts = kAcknowledgedParts};
+        m_tracks[track] = new TrackThread(config, QString::fromStdString(track), session, std::move(limits), this);
+        connect(m_tracks[track], &TrackThread::moved, this, &Uplink::note);
+    }
 }
 
-TrackThread& Uplink::makeTrack(const QString& track) {
-    const std::uint64_t sum =
-        std::accumulate(m_rates.begin(), m_rates.end(), std::uint64_t{0},
-                        [](std::uint64_t total, const auto& rate) { return total + rate.second; });
-    const std::uint64_t rate = m_rates.at(track.toStdString());
-    RetentionLimits limits{.memoryBytes = m_config.memoryBytes * rate / sum,
-                           .spoolBytes = m_config.spoolBytes * rate / sum,
-                           .spoolFolder = m_config.spoolFolder,
-                           .acknowledgedParts = kAcknowledgedParts};
-    auto* thread = new TrackThread(m_config, track, m_session, std::move(limits), this);
-    m_tracks[track] = thread;
-    connect(thread, &TrackThread::moved, this, &Uplink::note);
-    return *thread;
+void Uplink::startTrack(const QString& track, core::SharedBytes init) {
+    m_tracks.at(track.toStdString())->start(std::move(init));
 }
 
 void Uplink::add(gst::EncodedPart part) {
-    const auto track = m_tracks.find(QString::fromStdString(part.track));
-    if (track != m_tracks.end()) {
-        track->second->add(std::move(part));
-    }
+    TrackThread& track = *m_tracks.at(part.track);
+    track.add(std::move(part));
 }
 
 bool Uplink::isDone() const {
@@ -113,15 +103,13 @@ core::UplinkHealth Uplink::health(std::uint64_t backlogParts) const {
     }
     const bool wasBehind = m_health != core::UplinkHealth::ok;
     const bool isBehind = backlogParts > m_tracks.size() * (wasBehind ? kCaughtUpParts : kBacklogParts);
-    return m_tracks.empty() ? core::UplinkHealth::connecting
-           : isBehind       ? core::UplinkHealth::backlog
-                            : core::UplinkHealth::ok;
+    return isBehind ? core::UplinkHealth::backlog : core::UplinkHealth::ok;
 }
 
 core::UplinkState Uplink::state() const {
     core::UplinkState state;
-    state.server = withoutCredentials(m_config.server);
-    state.event = m_config.event;
+    state.server = m_server;
+    state.event = m_event;
     state.since = m_since;
     for (const auto& [name, track] : m_tracks) {
         const TrackReport& report = track->report();

@@ -22,10 +22,10 @@ class Uplink : public QObject {
     Q_OBJECT
 
 public:
-    Uplink(const UplinkConfig& config, TrackRates rates, QObject* parent = nullptr);
+    Uplink(const UplinkConfig& config, const TrackRates& rates, QObject* parent = nullptr);
 
-    void startTrack(const QString& track, core::SharedBytes init); // one of the rates
-    void add(gst::EncodedPart part);                               // of a track that was started
+    void startTrack(const QString& track, core::SharedBytes init); // one of the rates'
+    void add(gst::EncodedPart part);                               // of one, too
     bool isDone() const;                                           // every part was acknowledged
     core::UplinkState state() const;
 
@@ -34,16 +34,14 @@ Q_SIGNALS:
     void done(); // nothing waits any more
 
 private:
-    TrackThread& makeTrack(const QString& track);
     core::UplinkHealth health(std::uint64_t backlogParts) const;
     void note();
     void noteHealth(const core::UplinkState& now);
     void noteLosses(const core::UplinkState& now);
 
-    UplinkConfig m_config;
-    TrackRates m_rates;
-    QByteArray m_session;                     // UUID, new at every start
-    std::map<QString, TrackThread*> m_tracks; // children
+    std::string m_server;
+    std::string m_event;
+    std::map<std::string, TrackThread*> m_tracks; // children
     core::UplinkHealth m_health = core::UplinkHealth::connecting;
     core::WallTime m_since;
     std::uint64_t m_toldDropped = 0;

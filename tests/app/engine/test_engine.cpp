@@ -103,9 +103,14 @@ void TestEngine::whatIsEncodedReachesTheIngest() {
 
 void TestEngine::theStateHasSwitcherAndUplink() {
     QVERIFY(m_engine->start());
-    m_listener->trackStarted("v720", {}, tests::sampleInit());
-    m_listener->partEncoded(tests::samplePart(0));
-    QTRY_VERIFY(m_ingest->holdsAll(1));
+    std::uint64_t number = 0; // the ingest holds one track: what another one has brought is no news to it
+    for (const char* track : {"v720", "a128"}) {
+        m_listener->trackStarted(track, {}, tests::sampleInit());
+        gst::EncodedPart part = tests::samplePart(number++);
+        part.track = track;
+        m_listener->partEncoded(std::move(part));
+        QTRY_VERIFY(m_ingest->holdsAll(number));
+    }
     const auto client = makeClient();
     const core::EngineState state = client->heard<core::ControlWelcome>().front().state;
     QCOMPARE(state.programme, std::string("clip"));

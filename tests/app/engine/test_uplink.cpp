@@ -19,6 +19,7 @@ class TestUplink : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
+    void itIsConnectingUntilEveryTrackIsThere();
     void anOutageIsSaidOnceAndSoIsItsEnd();
     void whatWaitsAfterAnOutageIsABacklog();
     void lossesAreCountedAndSaidOnce();
@@ -26,7 +27,8 @@ private Q_SLOTS:
     void aDiskThatHangsHoldsUpNoOtherTrack();
 
 private:
-    void makeUplink(std::uint64_t memoryBytes = 1 << 20, std::uint64_t spoolBytes = 0);
+    void makeUplink(std::uint64_t memoryBytes = 1 << 20, std::uint64_t spoolBytes = 0,
+                    const app::TrackRates& rates = {{"v720", 2500}});
     void add(std::uint64_t count, const char* track = "v720") {
         for (std::uint64_t i = 0; i < count; ++i) {
             gst::EncodedPart part = tests::samplePart(m_added[track]++);
@@ -56,7 +58,7 @@ void TestUplink::cleanup() {
     m_ingest.reset();
 }
 
-void TestUplink::makeUplink(std::uint64_t memoryBytes, std::uint64_t spoolBytes) {
+void TestUplink::makeUplink(std::uint64_t memoryBytes, std::uint64_t spoolBytes, const app::TrackRates& rates) {
     app::UplinkConfig config;
     config.server = m_ingest->url().toString().toStdString();
     config.keyFile = m_folder->filePath(QStringLiteral("ingest.key")).toStdString();
@@ -64,7 +66,18 @@ void TestUplink::makeUplink(std::uint64_t memoryBytes, std::uint64_t spoolBytes)
     config.spoolBytes = spoolBytes;
     config.spoolFolder = m_folder->filePath(QStringLiteral("spool")).toStdString();
     config.retry = {.firstPause = 5ms, .longestPause = 20ms, .silence = 5s};
-    m_uplink = std::make_unique<app::Uplink>(config, app::TrackRates{{"v720", 2500}, {"a128", 2500}});
+    m_uplink = std::make_unique<app::Uplink>(config, rates);
+}
+
+void TestUplink::itIsConnectingUntilEveryTrackIsThere() {
+    makeUplink(1 << 20, 0, {{"v720", 2500}, {"a128", 128}});
+    m_uplink->startTrack(QStringLiteral("v720"), tests::sampleInit());
+    add(1, "v720");
+    QTRY_VERIFY(m_uplink->isDone());
+    QVERIFY(health() == UplinkHealth::connecting);
+    m_uplink->startTrack(QStringLiteral("a128"), tests::sampleInit());
+    add(2, "a128");
+    QTRY_VERIFY(health() == UplinkHealth::ok);
 }
 
 void TestUplink::anOutageIsSaidOnceAndSoIsItsEnd() {
@@ -105,7 +118,7 @@ void TestUplink::whatWaitsAfterAnOutageIsABacklog() {
 }
 
 void TestUplink::lossesAreCountedAndSaidOnce() {
-    makeUplink(20'000);
+    makeUplink(10'000);
     m_ingest->crash();
     m_uplink->startTrack(QStringLiteral("v720"), tests::sampleInit());
     QTest::ignoreMessage(
@@ -133,7 +146,7 @@ void TestUplink::itIsDoneWhenEveryPartWasAcknowledged() {
 
 // A pipe that nobody reads stands in for a file on such a disk: it cannot be opened until somebody does.
 void TestUplink::aDiskThatHangsHoldsUpNoOtherTrack() {
-    makeUplink(10'000, 1 << 20);
+    makeUplink(10'000, 1 << 20, {{"v720", 2500}, {"a128", 2500}});
     m_uplink->startTrack(QStringLiteral("v720"), tests::sampleInit());
     m_uplink->startTrack(QStringLiteral("a128"), tests::sampleInit());
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("spool")));
