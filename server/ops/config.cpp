@@ -58,7 +58,7 @@ const std::map<std::string, Setter>& keys() {
         {"database.bin_dir", path(&Config::databaseBinDir)},
         {"database.run_as", text(&Config::databaseRunAs)},
         {"database.connections", number(&Config::databaseConnections, 1, 100)},
-        {"live.window_seconds", duration(&Config::window, 10, 600)},
+        {"live.window_seconds", duration(&Config::window, 60, 86'400)},
         {"cues.lead_ms", duration(&Config::cueLead, 500, 60'000)},
         {"cues.gap_ms", duration(&Config::cueGap, 0, 3'600'000)},
         {"log.level", text(&Config::logLevel)},

@@ -22,7 +22,7 @@ struct Config {
     std::string databaseRunAs = "postgres"; // whom the private cluster runs as when the server is root
     unsigned databaseConnections = 4;
 
-    std::chrono::seconds window{30}; // of playlists
+    std::chrono::seconds window{7200}; // how far back a viewer can go
 
     std::chrono::milliseconds cueLead{2000};
     std::chrono::milliseconds cueGap{30'000};
