@@ -16,6 +16,7 @@
 #include "server/net/static_files.h"
 #include "server/ops/health_routes.h"
 #include "server/ops/run_file.h"
+#include "server/runtime_metrics.h"
 #include "server/store/database.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -33,6 +34,13 @@ store::DatabaseSettings databaseSettings(const ops::Config& config) {
     settings.cluster.runAs = config.databaseRunAs;
     settings.connections = config.databaseConnections;
     return settings;
+}
+
+net::NetOptions netOptions(const ops::Config& config) {
+    net::NetOptions options;
+    options.connections = config.connections;
+    options.connectionsPerAddress = config.connectionsPerAddress;
+    return options;
 }
 
 // Waits for a coroutine of the start, which has no other thread to be on.
@@ -65,6 +73,7 @@ struct Server::Parts {
           committer(database->executor(), *journal, plays, metrics),
           ingestRoutes(live, keys),
           playbackRoutes(live),
+          runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
           creativeRoutes(admin, directoryOfCatalog, *creatives),
           cueRoutes(admin, desk, ledger, board, events),
@@ -93,6 +102,8 @@ struct Server::Parts {
     measurement::BatchCommitter committer;
     live::IngestRoutes ingestRoutes;
     live::PlaybackRoutes playbackRoutes;
+    std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
+    RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
     catalog::CreativeRoutes creativeRoutes;
     cues::CueRoutes cueRoutes;
@@ -124,7 +135,7 @@ void Server::Parts::registerRoutes() {
     viewers.registerRoutes(router);
     measurementRoutes.registerRoutes(router);
     player.registerRoutes(router);
-    ops::registerHealthRoutes(router, registry);
+    ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
 }
 
 core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
@@ -158,7 +169,8 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
         return core::propagate(loaded);
     }
     parts->registerRoutes();
-    auto listener = net::Listener::open(config.listen, parts->threads, parts->router);
+    auto listener =
+        net::Listener::open(config.listen, parts->threads, parts->router, netOptions(config), parts->netCounts);
     if (!listener) {
         return core::propagate(listener);
     }

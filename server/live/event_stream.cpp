@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr auto kOnAir = 3s; // a part within it
 constexpr auto kHolds = 1s; // who published within it has the track
 constexpr std::size_t kSegmentsInMemory = 30;
+constexpr double kPartTolerance = 0.0005; // seconds: rounding of time scales
 constexpr std::size_t kMostTracks = 32;
 constexpr char kUnnamed = '#'; // a session of ours begins with it
 
@@ -86,7 +87,8 @@ EventStream::Track& EventStream::trackOf(const std::string& name) {
                                             .pendingInit = {},
                                             .pendingSession = {},
                                             .rendered = {},
-                                            .lastChunk = {}})
+                                            .lastChunk = {},
+                                            .counts = {}})
                        .first->second;
     restore(track, std::move(stored));
     return track;
@@ -154,6 +156,7 @@ core::Status EventStream::addChunk(const std::string& name, const std::optional<
         return core::fail(core::ErrorCode::invalid, "the decode time leaps ahead; begin a new session");
     }
     track.lastChunk = m_options.now();
+    count(name, track, chunk);
     if (track.timeline.add(chunk)) {
         trim(track);
         noteChange();
@@ -207,6 +210,34 @@ SessionAnchor EventStream::anchorFor(const core::Chunk& chunk, const core::InitS
     anchor.discontinuities += anchor.discontinuity ? 1 : 0;
     anchor.session = session.empty() ? kUnnamed + std::to_string(anchor.baseMsn) : std::move(session);
     return anchor;
+}
+
+void EventStream::count(const std::string& name, Track& track, const core::Chunk& chunk) {
+    const double timescale = track.timeline.init() ? static_cast<double>(track.timeline.init()->format.timescale) : 1;
+    const double seconds = static_cast<double>(chunk.duration) / timescale;
+    ++track.counts.chunks;
+    track.counts.bytes += chunk.bytes.size();
+    if (chunk.captured) {
+        const auto end = *chunk.captured + std::chrono::microseconds(std::llround(seconds * 1e6));
+        track.counts.delay = std::chrono::round<std::chrono::milliseconds>(std::chrono::system_clock::now() - end);
+    }
+    if (seconds > m_settings.partTargetSeconds + kPartTolerance && track.counts.partsOverTarget++ == 0) {
+        spdlog::warn(
+            "{}/{}: a part of {:.3f} s is longer than the part target of {:.5f} s: some players refuse the stream. "
+            "Send shorter chunks",
+            m_settings.slug, name, seconds, m_settings.partTargetSeconds);
+    }
+}
+
+EventCounts EventStream::counts() const {
+    const std::lock_guard lock(m_mutex);
+    EventCounts counts{
+        .onAir = m_lastPart && m_options.now() - *m_lastPart < kOnAir, .held = m_waiting.size(), .tracks = {}};
+    for (const auto& [name, track] : m_tracks) {
+        TrackCounts& ofTrack = counts.tracks[name] = track.counts;
+        ofTrack.segments = track.timeline.finished().size();
+    }
+    return counts;
 }
 
 // Old segments stay in the playlist without their bytes, as long as the disk has them.

@@ -4,6 +4,7 @@
 #include "core/playlist/delivery_directives.h"
 #include "core/playlist/tags/date_range.h"
 #include "core/protocol/catalog.h"
+#include "server/live/event_counts.h"
 #include "server/live/interfaces.h"
 #include "server/live/track_recorder.h"
 #include "server/live/track_timeline.h"
@@ -60,6 +61,7 @@ public:
     void setDateRanges(std::vector<core::DateRange> ranges);
     std::optional<core::WallTime> liveEdge() const;
     bool onAir() const;
+    EventCounts counts() const;
     const EventSettings& settings() const { return m_settings; }
 
     // What a request for a playlist, a part or a segment gets now. `hold`: wait for the waiter and ask again.
@@ -94,6 +96,7 @@ private:
         std::string pendingSession;
         std::map<core::Skip, RenderedPlaylist> rendered; // emptied with each change
         std::optional<std::chrono::steady_clock::time_point> lastChunk;
+        TrackCounts counts;
     };
 
     EventStream(EventSettings settings, StreamOptions options);
@@ -104,6 +107,7 @@ private:
     core::Status mayTakeOver(const Track& track, const std::optional<std::string>& session) const;
     void beginSession(Track& track, const core::Chunk& chunk);
     SessionAnchor anchorFor(const core::Chunk& chunk, const core::InitSection& init, std::string session) const;
+    void count(const std::string& name, Track& track, const core::Chunk& chunk);
     void trim(Track& track);
     void noteChange();
     core::LiveEdge edgeOf(const TrackTimeline& timeline) const;

@@ -12,6 +12,15 @@ std::shared_ptr<EventStream> LiveService::find(std::string_view event) const {
     return found == m_events.end() ? nullptr : found->second;
 }
 
+std::map<std::string, EventCounts> LiveService::counts() const {
+    const std::shared_lock lock(m_mutex);
+    std::map<std::string, EventCounts> counts;
+    for (const auto& [slug, stream] : m_events) {
+        counts[slug] = stream->counts();
+    }
+    return counts;
+}
+
 core::Status LiveService::open(const EventSettings& settings) {
     const std::unique_lock lock(m_mutex);
     if (m_events.contains(settings.slug)) {

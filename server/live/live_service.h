@@ -25,6 +25,7 @@ public:
     explicit LiveService(LiveOptions options) : m_options(std::move(options)) {}
 
     std::shared_ptr<EventStream> find(std::string_view event) const; // null: there is no such event
+    std::map<std::string, EventCounts> counts() const;               // by event
     DiskThreads& disk() { return m_disk; }
 
     core::Status open(const EventSettings& settings) override;

@@ -5,6 +5,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+
 namespace tally::server::live {
 namespace {
 
@@ -34,6 +36,13 @@ std::shared_ptr<Waiter> WaitList::hold(const asio::any_io_executor& executor) {
     }
     m_waiters.push_back(waiter);
     return waiter;
+}
+
+std::size_t WaitList::size() const {
+    const auto waits = [](const std::weak_ptr<Waiter>& weak) {
+        return !weak.expired();
+    };
+    return static_cast<std::size_t>(std::count_if(m_waiters.begin(), m_waiters.end(), waits));
 }
 
 void WaitList::wakeAll() {

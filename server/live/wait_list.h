@@ -31,6 +31,7 @@ class WaitList {
 public:
     std::shared_ptr<Waiter> hold(const boost::asio::any_io_executor& executor);
     void wakeAll();
+    std::size_t size() const; // who still waits
 
 private:
     std::vector<std::weak_ptr<Waiter>> m_waiters;

@@ -54,6 +54,8 @@ const std::map<std::string, Setter>& keys() {
         {"server.data", path(&Config::data)},
         {"server.player", path(&Config::player)},
         {"server.threads", number(&Config::threads, 0, 256)},
+        {"server.connections", number(&Config::connections, 10, 1'000'000)},
+        {"server.connections_per_address", number(&Config::connectionsPerAddress, 1, 1'000'000)},
         {"database.url", text(&Config::databaseUrl)},
         {"database.bin_dir", path(&Config::databaseBinDir)},
         {"database.run_as", text(&Config::databaseRunAs)},

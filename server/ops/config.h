@@ -16,6 +16,8 @@ struct Config {
     std::filesystem::path data = "/var/lib/tallylight";
     std::filesystem::path player = "resources/player/dist";
     unsigned threads = 0; // 0: as many as cores
+    unsigned connections = 20'000;
+    unsigned connectionsPerAddress = 20'000; // behind a proxy all viewers share one address
 
     std::string databaseUrl;                // empty: a private cluster in the data folder
     std::filesystem::path databaseBinDir;   // empty: found
