@@ -66,6 +66,7 @@ void collectLive(const live::LiveService& live, std::vector<prometheus::MetricFa
     Family chunks = counter("live_ingest_chunks_total", "Chunks that came in");
     Family bytes = counter("live_ingest_bytes_total", "Bytes of chunks that came in");
     Family over = counter("live_parts_over_target_total", "Chunks longer than the part target");
+    Family tooLong = counter("live_segments_over_target_total", "Segments longer than the target duration");
     Family delay = gauge("live_ingest_delay_seconds", "From the capture of the last chunk's end to its arrival");
     Family segments = gauge("live_window_segments", "Whole segments in the window");
     for (const auto& [event, counts] : live.counts()) {
@@ -76,13 +77,14 @@ void collectLive(const live::LiveService& live, std::vector<prometheus::MetricFa
             chunks.add(ofTrack.chunks, labels);
             bytes.add(ofTrack.bytes, labels);
             over.add(ofTrack.partsOverTarget, labels);
+            tooLong.add(ofTrack.segmentsOverTarget, labels);
             segments.add(ofTrack.segments, labels);
             if (ofTrack.delay) {
                 delay.add(std::chrono::duration<double>(*ofTrack.delay).count(), labels);
             }
         }
     }
-    for (Family* family : {&onAir, &held, &chunks, &bytes, &over, &delay, &segments}) {
+    for (Family* family : {&onAir, &held, &chunks, &bytes, &over, &tooLong, &delay, &segments}) {
         families.push_back(family->take());
     }
 }

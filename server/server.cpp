@@ -155,6 +155,7 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
     }
     measurement::JournalSettings journalSettings;
     journalSettings.folder = config.data / "journal";
+    journalSettings.spoolBytes = std::uint64_t{config.spoolMebibytes} * 1024 * 1024;
     auto journal = measurement::Journal::open(std::move(journalSettings));
     if (!journal) {
         return core::propagate(journal);

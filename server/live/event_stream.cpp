@@ -88,7 +88,8 @@ EventStream::Track& EventStream::trackOf(const std::string& name) {
                                             .pendingSession = {},
                                             .rendered = {},
                                             .lastChunk = {},
-                                            .counts = {}})
+                                            .counts = {},
+                                            .countedMsn = {}})
                        .first->second;
     restore(track, std::move(stored));
     return track;
@@ -158,6 +159,7 @@ core::Status EventStream::addChunk(const std::string& name, const std::optional<
     track.lastChunk = m_options.now();
     count(name, track, chunk);
     if (track.timeline.add(chunk)) {
+        countSegment(name, track);
         trim(track);
         noteChange();
     }
@@ -226,6 +228,20 @@ void EventStream::count(const std::string& name, Track& track, const core::Chunk
             "{}/{}: a part of {:.3f} s is longer than the part target of {:.5f} s: some players refuse the stream. "
             "Send shorter chunks",
             m_settings.slug, name, seconds, m_settings.partTargetSeconds);
+    }
+}
+
+void EventStream::countSegment(const std::string& name, Track& track) {
+    if (track.timeline.finished().empty() || track.countedMsn == track.timeline.finished().back().msn) {
+        return;
+    }
+    const LiveSegment& last = track.timeline.finished().back();
+    track.countedMsn = last.msn;
+    const long target = std::max(1L, std::lround(m_settings.segmentSeconds));
+    if (std::lround(last.seconds) > target && track.counts.segmentsOverTarget++ == 0) {
+        spdlog::warn("{}/{}: a segment of {:.2f} s is longer than the target duration of {} s: some players refuse the "
+                     "stream. Send a key frame every {} s",
+                     m_settings.slug, name, last.seconds, target, m_settings.segmentSeconds);
     }
 }
 

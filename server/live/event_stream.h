@@ -97,6 +97,7 @@ private:
         std::map<core::Skip, RenderedPlaylist> rendered; // emptied with each change
         std::optional<std::chrono::steady_clock::time_point> lastChunk;
         TrackCounts counts;
+        std::optional<std::uint64_t> countedMsn; // the last whole segment that was looked at
     };
 
     EventStream(EventSettings settings, StreamOptions options);
@@ -108,6 +109,7 @@ private:
     void beginSession(Track& track, const core::Chunk& chunk);
     SessionAnchor anchorFor(const core::Chunk& chunk, const core::InitSection& init, std::string session) const;
     void count(const std::string& name, Track& track, const core::Chunk& chunk);
+    void countSegment(const std::string& name, Track& track);
     void trim(Track& track);
     void noteChange();
     core::LiveEdge edgeOf(const TrackTimeline& timeline) const;

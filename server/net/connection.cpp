@@ -32,6 +32,18 @@ std::string addressOf(const asio::ip::tcp::socket& socket) {
     return error ? std::string() : endpoint.address().to_string();
 }
 
+// One more while it lives.
+class Counted {
+public:
+    explicit Counted(std::atomic<std::uint64_t>& count) : m_count(count) { ++m_count; }
+    ~Counted() { --m_count; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+private:
+    std::atomic<std::uint64_t>& m_count;
+};
+
 // The one place where what a handler throws ends.
 asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
     try {
@@ -168,9 +180,8 @@ asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parse
         co_return Next::close;
     }
     const auto session = std::make_shared<WebSocketSession>(std::move(m_stream), std::move(*handler));
-    ++m_counts.webSockets;
+    const Counted counted(m_counts.webSockets);
     co_await session->run(parser.get());
-    --m_counts.webSockets;
     co_return Next::close;
 }
 

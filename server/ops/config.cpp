@@ -63,6 +63,7 @@ const std::map<std::string, Setter>& keys() {
         {"live.window_seconds", duration(&Config::window, 60, 86'400)},
         {"cues.lead_ms", duration(&Config::cueLead, 500, 60'000)},
         {"cues.gap_ms", duration(&Config::cueGap, 0, 3'600'000)},
+        {"measurement.spool_mebibytes", number(&Config::spoolMebibytes, 16, 1'000'000)},
         {"log.level", text(&Config::logLevel)},
     };
     return kKeys;

@@ -29,6 +29,8 @@ struct Config {
     std::chrono::milliseconds cueLead{2000};
     std::chrono::milliseconds cueGap{30'000};
 
+    unsigned spoolMebibytes = 1024; // events that wait for PostgreSQL
+
     std::string logLevel = "info";
 
     bool operator==(const Config&) const = default;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatTheNetCountedIsShown();
     void eachTrackOfAnEventIsShown();
     void aPartOverTheTargetIsCounted();
+    void aSegmentOverTheTargetIsCounted();
 
 private:
     std::string text() const;
@@ -91,6 +92,16 @@ void TestRuntimeMetrics::aPartOverTheTargetIsCounted() {
     QVERIFY(m_live->find("cup")->addChunk("v180", "start", chunkOf(7, 18'000)));
     QCOMPARE(lineOf("tally_live_parts_over_target_total"),
              std::string("tally_live_parts_over_target_total{event=\"cup\",track=\"v180\"} 1"));
+}
+
+void TestRuntimeMetrics::aSegmentOverTheTargetIsCounted() {
+    for (std::uint64_t frame = 0; frame < 61; ++frame) { // a key frame every two seconds
+        core::Chunk chunk = chunkOf(1, frame * 3000);
+        chunk.startsWithSync = frame % 60 == 0;
+        QVERIFY(m_live->find("cup")->addChunk("v180", "start", chunk));
+    }
+    QCOMPARE(lineOf("tally_live_segments_over_target_total"),
+             std::string("tally_live_segments_over_target_total{event=\"cup\",track=\"v180\"} 1"));
 }
 
 QTEST_GUILESS_MAIN(TestRuntimeMetrics)
