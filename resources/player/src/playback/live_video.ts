@@ -2,12 +2,19 @@
 import Hls, { type ErrorData, Events, type LevelUpdatedData } from 'hls.js';
 import { cueReference, type CueReference } from '../cues/manifest_cues';
 import { cureLostLastPart } from './hls_cures';
+import { mediaTimeAt } from './programme_clock';
+import { TimeShift } from './time_shift';
 
 export interface LiveVideoEvents {
     /** `fault`: in plain words, or undefined when all is well. */
     fault(fault: string | undefined): void;
+    /** The browser lets nothing start without a gesture. */
+    playRefused(): void;
     cueReferenced(reference: CueReference): void;
 }
+
+/** Media times, seconds: how far back one can go, and where a live viewer is. */
+export interface LiveWindow { start: number; live: number }
 
 // What holds on stock hls.js with parts of 200 ms: near enough to live, and no stall that adds a whole second.
 const kConfig = {
@@ -31,6 +38,8 @@ export class LiveVideo {
     readonly #watch: ReturnType<typeof setInterval>;
     #lastTime = 0;
     #lastMoved = performance.now();
+    readonly #shift = new TimeShift((on) => this.#holdToLive(!on));
+    readonly #listening = new AbortController();
 
     constructor(
         private readonly video: HTMLVideoElement,
@@ -38,6 +47,9 @@ export class LiveVideo {
         private readonly events: LiveVideoEvents,
     ) {
         this.#watch = setInterval(() => this.#look(), kWatchMs);
+        const { signal } = this.#listening;
+        video.addEventListener('pause', () => this.#shift.paused(), { signal });
+        video.addEventListener('play', () => this.#resumed(), { signal });
         this.#start();
     }
 
@@ -47,29 +59,65 @@ export class LiveVideo {
         return playing ? playing.getTime() + (mediaTime - this.video.currentTime) * 1000 : NaN;
     }
 
-    get behindLive(): boolean {
-        return (this.#hls?.latency ?? 0) > 5;
+    /** Undefined while nothing is known of the show. */
+    get window(): LiveWindow | undefined {
+        const details = this.#hls?.latestLevelDetails;
+        if (details) {
+            return { start: details.fragmentStart, live: this.#hls?.liveSyncPosition ?? details.edge };
+        }
+        const { seekable } = this.video; // Safari on a phone
+        const last = seekable.length - 1;
+        return this.#hls || last < 0 ? undefined : { start: seekable.start(0), live: seekable.end(last) };
+    }
+
+    /** Seconds behind where a live viewer is. */
+    get behind(): number {
+        return Math.max(0, (this.window?.live ?? 0) - this.video.currentTime);
+    }
+
+    /** The viewer has left the live picture by his own will. */
+    get timeShifted(): boolean {
+        return this.#shift.on;
+    }
+
+    /** To seconds behind live, as far as the window goes. */
+    seekTo(behind: number): void {
+        const { window } = this;
+        if (window) {
+            const held = Math.min(Math.max(behind, 0), window.live - window.start);
+            this.#shift.resumedOrSought(held);
+            this.video.currentTime = window.live - held;
+        }
     }
 
     goLive(): void {
-        const position = this.#hls?.liveSyncPosition;
-        if (position) {
-            this.video.currentTime = position;
-        }
-        void this.video.play().catch(() => undefined); // not allowed to start by itself: the play button says so
+        this.#shift.atLive();
+        this.video.currentTime = this.window?.live ?? this.video.currentTime;
+        this.play();
+    }
+
+    play(): void {
+        this.video.play().catch((error: DOMException) => {
+            if (error.name === 'NotAllowedError') {
+                this.events.playRefused();
+            }
+        });
     }
 
     destroy(): void {
+        this.#listening.abort();
         clearInterval(this.#watch);
         clearTimeout(this.#retry);
         this.#hls?.destroy();
     }
 
     #start(): void {
+        const stands = this.#shift.on && this.video.paused;
+        const wantedMs = this.#shift.on ? this.programmeMs(this.video.currentTime) : NaN;
         this.#hls?.destroy();
         if (!Hls.isSupported()) {
             this.video.src = this.url; // Safari on a phone plays HLS by itself
-            void this.video.play().catch(() => undefined);
+            this.play();
             return;
         }
         const hls = new Hls(kConfig);
@@ -78,11 +126,41 @@ export class LiveVideo {
         hls.on(Events.LEVEL_UPDATED, (_, data) => this.#updated(data));
         hls.on(Events.MANIFEST_PARSED, () => {
             cureLostLastPart(hls);
-            void this.video.play().catch(() => undefined);
+            if (!stands) {
+                this.play();
+            }
         });
+        this.#holdToLive(!this.#shift.on);
+        this.#returnTo(wantedMs);
         hls.attachMedia(this.video);
         hls.loadSource(this.url);
         this.#lastMoved = performance.now();
+    }
+
+    // Nothing is known of the show when the picture is started again: then he stays where he was.
+    #resumed(): void {
+        if (this.#shift.on && this.window) {
+            this.#shift.resumedOrSought(this.behind);
+        }
+    }
+
+    // Who has gone back, or has paused, is left where he is.
+    #holdToLive(hold: boolean): void {
+        if (this.#hls) {
+            this.#hls.config.liveMaxLatencyDuration = hold ? kConfig.liveMaxLatencyDuration : Infinity;
+        }
+    }
+
+    // A time-shifted viewer whose picture had to be started again.
+    #returnTo(programmeMs: number): void {
+        if (Number.isNaN(programmeMs)) {
+            return;
+        }
+        const found = (): void => {
+            const details = this.#hls?.latestLevelDetails;
+            this.video.currentTime = (details && mediaTimeAt(details.fragments, programmeMs)) ?? this.video.currentTime;
+        };
+        this.video.addEventListener('loadedmetadata', found, { once: true, signal: this.#listening.signal });
     }
 
     #updated({ details }: LevelUpdatedData): void {
@@ -117,23 +195,34 @@ export class LiveVideo {
 
     // Judged by what moves, not by events: a frozen picture may have none.
     #look(): void {
+        const { currentTime, paused, ended, readyState } = this.video;
         const now = performance.now();
-        if (this.video.currentTime !== this.#lastTime || this.video.paused) {
-            this.#lastTime = this.video.currentTime;
+        if (ended) {
+            this.events.fault('The show is over.');
+        } else if (currentTime !== this.#lastTime || paused) {
+            this.#lastTime = currentTime;
             this.#lastMoved = now;
-            if (!this.video.paused && this.video.readyState > 2) {
+            if (!paused && readyState > 2) {
                 this.#pauseMs = kFirstPauseMs;
+                this.#shift.played(this.behind);
                 this.events.fault(undefined);
             }
         } else if (now - this.#lastMoved > kFrozenMs) {
             this.#lastMoved = now;
-            const { buffered, currentTime } = this.video;
-            const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
-            if (end > currentTime + 0.5) {
-                this.goLive();
-            } else {
-                this.#again('The picture stands still. Waiting for the show to go on …');
-            }
+            this.#thaw();
+        }
+    }
+
+    #thaw(): void {
+        const { buffered, currentTime } = this.video;
+        const starts = Array.from({ length: buffered.length }, (_, range) => buffered.start(range));
+        const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+        if (end <= currentTime + 0.5) {
+            this.#again('The picture stands still. Waiting for the show to go on …');
+        } else if (this.#shift.on) {
+            this.video.currentTime = starts.find((start) => start > currentTime) ?? currentTime + 0.1; // over the hole
+        } else {
+            this.goLive();
         }
     }
 }
