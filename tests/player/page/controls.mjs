@@ -77,7 +77,7 @@ export function controlTests(stage) {
         for (const name of ['Pause', 'Turn the sound on', 'Full screen', 'Live']) {
             assert.ok(await page.player.getByRole('button', { name, exact: true }).isVisible(), name);
         }
-        await page.page.keyboard.press('Tab');
+        await page.player.getByRole('button', { name: 'Pause' }).focus();
         await page.page.keyboard.press('Tab');
         const outlined = await page.player.evaluate((host) => {
             const focused = host.shadowRoot?.activeElement;

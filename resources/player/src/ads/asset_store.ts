@@ -61,7 +61,6 @@ const keyOf = (sha256: string): string => `/creatives/${sha256}`;
 
 async function putLast(cache: Cache, sha256: string, asset: Blob): Promise<void> {
     const headers = { 'Content-Type': asset.type, 'Content-Length': String(asset.size) };
-    await cache.delete(keyOf(sha256)); // Chromium leaves a key that is put over where it was
     await cache.put(keyOf(sha256), new Response(asset, { headers }));
 }
 

@@ -11,14 +11,15 @@ style.replaceSync(`
 [hidden] { display: none !important; }
 
 /* Programme and ad lie in one frame, so that they meet whatever the shape of the screen. */
-.frame { position: absolute; inset: 0; margin: auto; overflow: hidden; }
+.frame { position: absolute; inset: 0; margin: auto; overflow: hidden; container-type: inline-size; }
 :host(:fullscreen) .frame { width: min(100vw, 100vh * 16 / 9); height: min(100vh, 100vw * 9 / 16); }
 video { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; transform-origin: 0 0;
         will-change: transform; }
 .ad { position: absolute; object-fit: contain; }
 .ad.over { z-index: 1; }
-.label { position: absolute; z-index: 2; left: 12px; bottom: 12px; padding: 2px 6px; border-radius: 3px;
-         background: #0e1013cc; font-size: 11px; letter-spacing: .04em; transition: transform .2s; }
+.label { position: absolute; z-index: 2; left: 1%; bottom: 1.6%; padding: .2em .6em; border-radius: 3px;
+         background: #0e1013cc; font-size: clamp(8px, 5px + .8cqw, 12px); letter-spacing: .04em;
+         transition: transform .2s; }
 :host([data-controls=shown]) .label { transform: translateY(-92px); }
 :host([data-cue-phase=hidden]) video { transition: transform .3s ease-out; }
 :host([data-cue-phase=hidden]) .ad { visibility: hidden; transition: visibility 0s .3s, opacity .3s; }
@@ -39,6 +40,7 @@ button:hover:enabled { background: #ffffff1f; }
 .icon:last-child { margin-left: auto; }
 svg { width: 24px; height: 24px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round;
       stroke-linejoin: round; }
+svg.solid { fill: currentColor; stroke-width: 1; }
 .live { gap: 6px; padding: 0 8px; font-size: 12px; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; }
 .live::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: #8a929c; }
 .live:disabled { color: inherit; cursor: default; }
@@ -47,6 +49,9 @@ svg { width: 24px; height: 24px; fill: none; stroke: currentColor; stroke-width:
 
 .seek-row { position: relative; height: 44px; margin-bottom: -14px; }
 .seek { appearance: none; width: 100%; height: 44px; margin: 0; background: none; cursor: pointer; }
+.seek:focus-visible { outline: none; }
+.seek:focus-visible::-webkit-slider-thumb { outline: 2px solid #4c9be8; outline-offset: 3px; }
+.seek:focus-visible::-moz-range-thumb { outline: 2px solid #4c9be8; outline-offset: 3px; }
 .seek::-webkit-slider-runnable-track { height: 4px; border-radius: 2px;
     background: linear-gradient(90deg, #4c9be8 var(--played, 100%), #ffffff4d var(--played, 100%)); }
 .seek::-moz-range-track { height: 4px; border-radius: 2px; background: #ffffff4d; }
