@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Hls, { type ErrorData, Events, type LevelUpdatedData } from 'hls.js';
 import { cueReference, type CueReference } from '../cues/manifest_cues';
-import { cureLostLastPart } from './hls_cures';
+import { curedControllers, cureFragmentTracker } from './hls_cures';
 import { mediaTimeAt } from './programme_clock';
 import { TimeShift } from './time_shift';
 
@@ -120,12 +120,12 @@ export class LiveVideo {
             this.play();
             return;
         }
-        const hls = new Hls(kConfig);
+        const hls = new Hls({ ...kConfig, ...curedControllers() });
         this.#hls = hls;
         hls.on(Events.ERROR, (_, data) => this.#failed(data));
         hls.on(Events.LEVEL_UPDATED, (_, data) => this.#updated(data));
         hls.on(Events.MANIFEST_PARSED, () => {
-            cureLostLastPart(hls);
+            cureFragmentTracker(hls);
             if (!stands) {
                 this.play();
             }
