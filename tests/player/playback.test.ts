@@ -12,26 +12,44 @@ describe('a time shift', () => {
 
     test('begins with a step back, not with a little one', () => {
         const { shift } = make();
-        shift.resumedOrSought(4);
+        shift.sought(4);
         expect(shift.on).toBe(false);
-        shift.resumedOrSought(10);
+        shift.sought(10);
         expect(shift.on).toBe(true);
     });
     test('begins with a pause, and a short one is made up for', () => {
         const { shift, changed } = make();
         shift.paused();
-        expect(shift.on).toBe(true);
-        shift.resumedOrSought(3);
-        expect(shift.on).toBe(false);
+        expect([shift.on, shift.stands]).toEqual([true, true]);
+        shift.resumed(3);
+        expect([shift.on, shift.stands]).toEqual([false, false]);
         expect(changed.mock.calls).toEqual([[true], [false]]);
+    });
+    test('is not begun by a start of the picture, whatever is behind', () => {
+        const { shift } = make();
+        shift.resumed(30);
+        expect(shift.on).toBe(false);
     });
     test('ends where the picture has come to live', () => {
         const { shift } = make();
-        shift.resumedOrSought(10);
+        shift.sought(10);
         shift.played(8);
         expect(shift.on).toBe(true);
         shift.played(0.4);
         expect(shift.on).toBe(false);
+    });
+    test('comes back to the same picture, however often it is started again', () => {
+        const { shift } = make();
+        shift.sought(10);
+        shift.interrupted(1000);
+        shift.interrupted(NaN);
+        shift.resumed(undefined);
+        expect([shift.on, shift.takeLeftMs(), shift.takeLeftMs()]).toEqual([true, 1000, NaN]);
+    });
+    test('of nobody takes nobody back', () => {
+        const { shift } = make();
+        shift.interrupted(1000);
+        expect(shift.takeLeftMs()).toBe(NaN);
     });
 });
 

@@ -37,4 +37,22 @@ export function playbackTests(stage) {
         await page.until('the picture moves', (shown) => shown.is('state', 'playing'));
         assert.equal(await page.player.locator('.notice').isVisible(), false);
     });
+
+    test('who has gone back is at the same picture after an outage', async (t) => {
+        const scene = stage().scene(t);
+        const server = await scene.serve();
+        const page = await scene.watch(server);
+        await page.page.keyboard.press('ArrowLeft');
+        await page.page.keyboard.press('ArrowLeft');
+        await page.page.keyboard.press('k');
+        const picture = await page.programmeTime();
+        server.faults.live = true;
+        await page.until('it says what is wrong', async ({ player }) =>
+            (await player.locator('.notice').innerText()) === 'The connection to the show is lost. Trying again …');
+        server.faults.live = false;
+        await page.until('it is back', (shown) => shown.is('state', 'playing'));
+        assert.ok(Math.abs((await page.programmeTime()) - picture) < 500, 'it is another picture');
+        await page.page.keyboard.press('k');
+        await page.until('it plays on', async () => (await page.programmeTime()) > picture + 500);
+    });
 }

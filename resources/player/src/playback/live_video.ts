@@ -49,7 +49,8 @@ export class LiveVideo {
         this.#watch = setInterval(() => this.#look(), kWatchMs);
         const { signal } = this.#listening;
         video.addEventListener('pause', () => this.#shift.paused(), { signal });
-        video.addEventListener('play', () => this.#resumed(), { signal });
+        video.addEventListener('play', () => this.#shift.resumed(this.window && this.behind), { signal });
+        video.addEventListener('loadedmetadata', () => this.#returnToWhereHeWas(), { signal });
         this.#start();
     }
 
@@ -85,13 +86,13 @@ export class LiveVideo {
         const { window } = this;
         if (window) {
             const held = Math.min(Math.max(behind, 0), window.live - window.start);
-            this.#shift.resumedOrSought(held);
+            this.#shift.sought(held);
             this.video.currentTime = window.live - held;
         }
     }
 
     goLive(): void {
-        this.#shift.atLive();
+        this.#shift.sought(0);
         this.video.currentTime = this.window?.live ?? this.video.currentTime;
         this.play();
     }
@@ -112,8 +113,9 @@ export class LiveVideo {
     }
 
     #start(): void {
-        const stands = this.#shift.on && this.video.paused;
-        const wantedMs = this.#shift.on ? this.programmeMs(this.video.currentTime) : NaN;
+        this.#retry = undefined;
+        this.#shift.interrupted(this.programmeMs(this.video.currentTime));
+        this.video.autoplay = !this.#shift.stands;
         this.#hls?.destroy();
         if (!Hls.isSupported()) {
             this.video.src = this.url; // Safari on a phone plays HLS by itself
@@ -126,22 +128,14 @@ export class LiveVideo {
         hls.on(Events.LEVEL_UPDATED, (_, data) => this.#updated(data));
         hls.on(Events.MANIFEST_PARSED, () => {
             cureFragmentTracker(hls);
-            if (!stands) {
+            if (!this.#shift.stands) {
                 this.play();
             }
         });
         this.#holdToLive(!this.#shift.on);
-        this.#returnTo(wantedMs);
         hls.attachMedia(this.video);
         hls.loadSource(this.url);
         this.#lastMoved = performance.now();
-    }
-
-    // Nothing is known of the show when the picture is started again: then he stays where he was.
-    #resumed(): void {
-        if (this.#shift.on && this.window) {
-            this.#shift.resumedOrSought(this.behind);
-        }
     }
 
     // Who has gone back, or has paused, is left where he is.
@@ -151,16 +145,12 @@ export class LiveVideo {
         }
     }
 
-    // A time-shifted viewer whose picture had to be started again.
-    #returnTo(programmeMs: number): void {
-        if (Number.isNaN(programmeMs)) {
-            return;
+    #returnToWhereHeWas(): void {
+        const details = this.#hls?.latestLevelDetails;
+        const time = details && mediaTimeAt(details.fragments, this.#shift.takeLeftMs());
+        if (typeof time === 'number') {
+            this.video.currentTime = time;
         }
-        const found = (): void => {
-            const details = this.#hls?.latestLevelDetails;
-            this.video.currentTime = (details && mediaTimeAt(details.fragments, programmeMs)) ?? this.video.currentTime;
-        };
-        this.video.addEventListener('loadedmetadata', found, { once: true, signal: this.#listening.signal });
     }
 
     #updated({ details }: LevelUpdatedData): void {
@@ -202,10 +192,10 @@ export class LiveVideo {
         } else if (currentTime !== this.#lastTime || paused) {
             this.#lastTime = currentTime;
             this.#lastMoved = now;
-            if (!paused && readyState > 2) {
+            if (readyState > 2 && this.#retry === undefined) {
                 this.#pauseMs = kFirstPauseMs;
-                this.#shift.played(this.behind);
                 this.events.fault(undefined);
+                this.#shift.played(this.#shift.stands ? Infinity : this.behind);
             }
         } else if (now - this.#lastMoved > kFrozenMs) {
             this.#lastMoved = now;

@@ -8,6 +8,8 @@ const kAtLiveSeconds = 1;
  */
 export class TimeShift {
     #on = false;
+    #stands = false;
+    #leftMs = NaN;
 
     constructor(private readonly changed: (on: boolean) => void) {}
 
@@ -15,23 +17,45 @@ export class TimeShift {
         return this.#on;
     }
 
-    paused(): void {
-        this.#set(true); // a picture that stands must not jump
+    /** The viewer has paused. A media element says so of itself whenever it is loaded anew. */
+    get stands(): boolean {
+        return this.#stands;
     }
 
-    resumedOrSought(behind: number): void {
+    paused(): void {
+        this.#stands = true;
+        this.#set(true);
+    }
+
+    /** Nothing is known of the show (undefined) while the picture is started again: then he stays where he was. */
+    resumed(behind: number | undefined): void {
+        this.#stands = false;
+        if (this.#on && behind !== undefined) {
+            this.sought(behind);
+        }
+    }
+
+    sought(behind: number): void {
         this.#set(behind > kTimeShiftedSeconds);
     }
 
-    /** Played on: what was left of the window may have carried him to live. */
+    /** Played on: where the window has left him behind, he was carried to live. */
     played(behind: number): void {
         if (behind < kAtLiveSeconds) {
             this.#set(false);
         }
     }
 
-    atLive(): void {
-        this.#set(false);
+    /** The picture is started again, it may be more than once; NaN where it was not there. */
+    interrupted(programmeMs: number): void {
+        this.#leftMs = !this.#on ? NaN : Number.isNaN(programmeMs) ? this.#leftMs : programmeMs;
+    }
+
+    /** Where a time-shifted viewer is to be taken back to, once; NaN: nowhere. */
+    takeLeftMs(): number {
+        const left = this.#leftMs;
+        this.#leftMs = NaN;
+        return left;
     }
 
     #set(on: boolean): void {

@@ -78,6 +78,14 @@ export class PlayerPage {
         return this.page.locator('video').evaluate((video) => /** @type {HTMLVideoElement} */ (video).currentTime);
     }
 
+    /** Of the picture on the screen, milliseconds; the page says its latency a few times a second. */
+    async programmeTime() {
+        await this.player.evaluate((player) => new Promise((resolve) => {
+            new MutationObserver(resolve).observe(player, { attributeFilter: ['data-latency-ms'] });
+        }));
+        return Date.now() - Number(await this.player.getAttribute('data-latency-ms'));
+    }
+
     /** As when a tab is closed. */
     async leave() {
         await this.page.goto('about:blank');
