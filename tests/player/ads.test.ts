@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { entranceTo } from '../../resources/player/src/ads/admission';
@@ -7,6 +8,8 @@ import { Opening } from '../../resources/player/src/ads/opening';
 import { placementOf } from '../../resources/player/src/ads/placement';
 import { Play } from '../../resources/player/src/ads/play';
 import type { Cue } from '../../resources/player/src/protocol';
+
+vi.stubGlobal('crypto', webcrypto); // what a browser has, and Node 18 not
 
 const vector = JSON.parse(readFileSync(new URL('../vectors/cue.json', import.meta.url), 'utf8')) as Cue;
 const cue: Cue = { ...vector, start: '2026-11-24T09:00:00.000Z', durationMs: 10_000, late: 'join', rewind: 'hide' };

@@ -55,6 +55,19 @@ export function adTests(stage) {
         assert.equal(isOnTop, 'ad over');
     });
 
+    test('who wants no motion sees the picture cut, not shrink', async (t) => {
+        const scene = stage().scene(t);
+        const server = await scene.serve();
+        const page = await scene.watch(server);
+        await page.page.emulateMedia({ reducedMotion: 'reduce' });
+        const cue = soon();
+        server.fire({ ...cue, layout: { ...cue.layout, enterMs: 2000 } });
+        await page.comesTo('entering');
+        await page.until('there is a frame', async () => (await page.content()).width < 1);
+        assertNear(await page.content(), kContent);
+        assert.ok(await page.is('cue-phase', 'entering'));
+    });
+
     test('a stall of the content gives the picture back, and what was not shown does not count', async (t) => {
         const scene = stage().scene(t);
         const server = await scene.serve();

@@ -29,7 +29,9 @@ video { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: con
 .notice.small { background: none; font-size: 14px; }
 .notice.small .sentence { padding: 8px 14px; border-radius: 3px; background: #0e1013d9; }
 
-.bar { position: absolute; z-index: 4; inset: auto 0 0; padding: 28px 12px 4px; transition: opacity .2s;
+.bar { position: absolute; z-index: 4; inset: auto 0 0; transition: opacity .2s;
+       padding: 28px max(12px, env(safe-area-inset-right)) max(4px, env(safe-area-inset-bottom))
+                max(12px, env(safe-area-inset-left));
        background: linear-gradient(transparent, #000000b3 45%, #000000cc); }
 :host([data-controls=hidden]) .bar { opacity: 0; pointer-events: none; }
 .row { display: flex; gap: 4px; align-items: center; }
