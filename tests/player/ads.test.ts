@@ -66,7 +66,8 @@ describe('a play', () => {
 
     test('that is watched to its end is complete, each step once', () => {
         const watched = play();
-        expect(watch(watched, 0, 10_000)).toEqual(['impression', 'start', 'firstQuartile', 'midpoint', 'thirdQuartile', 'complete']);
+        expect(watch(watched, 0, 10_000)).toEqual(
+            ['impression', 'start', 'firstQuartile', 'midpoint', 'thirdQuartile', 'complete']);
         expect(watched.end(start + 10_020)).toEqual([]);
     });
     test('whose last frame stays to the end is complete', () => {

@@ -45,7 +45,8 @@ export function adTests(stage) {
         const server = await scene.serve();
         const page = await scene.watch(server);
         const lowerThird = { x: 0, y: 0.7, width: 1, height: 0.3 };
-        server.fire(soon({ layout: { format: 'lowerThird', content: kWholeFrame, ads: [lowerThird], enterMs: 300, leaveMs: 300 } }));
+        const layout = { format: 'lowerThird', content: kWholeFrame, ads: [lowerThird], enterMs: 300, leaveMs: 300 };
+        server.fire(soon({ layout }));
         await page.comesTo('showing');
         assertNear(await page.content(), kWholeFrame);
         const isOnTop = await page.player.evaluate((host) => {
@@ -107,7 +108,8 @@ export function adTests(stage) {
         const page = await scene.watch(server);
         const cue = cueOf(stage().images, Date.now() + 60_000);
         server.fire(cue);
-        const readies = () => server.messages.filter(({ type, creative }) => type === 'ready' && creative === cue.candidates[0].creative);
+        const best = cue.candidates[0].creative;
+        const readies = () => server.messages.filter(({ type, creative }) => type === 'ready' && creative === best);
         await page.until('it is ready', () => readies().length === 1);
         server.cutViewers();
         await page.until('it says so again', () => readies().length === 2);

@@ -65,7 +65,8 @@ export function outboxTests(stage) {
         const scene = stage().scene(t);
         const server = await scene.serve();
         const page = await scene.watch(server, () => {
-            Object.defineProperty(IDBFactory.prototype, 'open', { value: () => { throw new DOMException('no', 'InvalidStateError'); } });
+            const open = () => { throw new DOMException('no', 'InvalidStateError'); };
+            Object.defineProperty(IDBFactory.prototype, 'open', { value: open });
         });
         const cue = fire(server);
         await page.until('it is measured', () => server.kindsOf(cue).includes('complete'));

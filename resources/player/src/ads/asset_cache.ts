@@ -7,7 +7,10 @@ import { LeastRecentlyUsed } from './least_recently_used';
 const kFetchTimeoutMs = 20_000;
 const kMostBytesInMemory = 32 * 1024 * 1024;
 
-/** Creatives that are wholly here, are what their hash says and can be drawn, as object URLs. A failed one may be asked for again. */
+/**
+ * Creatives that are wholly here, are what their hash says and can be drawn, as object URLs. A failed one may be asked
+ * for again.
+ */
 export class AssetCache {
     readonly #urls = new LeastRecentlyUsed<string>(kMostBytesInMemory, (url) => URL.revokeObjectURL(url));
     readonly #loading = new Map<string, Promise<boolean>>();

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A map with a bound on the bytes of its values: what was used least recently goes first. Holds the newest, whatever its size. */
+/**
+ * A map with a bound on the bytes of its values: what was used least recently goes first. Holds the newest, whatever its
+ * size.
+ */
 export class LeastRecentlyUsed<T> {
     readonly #entries = new Map<string, { value: T; bytes: number }>(); // a Map keeps the order of insertion
     #bytes = 0;

@@ -36,7 +36,8 @@ export class Controls {
         this.#live.type = 'button';
         this.#live.setAttribute('aria-keyshortcuts', 'L');
         this.#live.addEventListener('click', () => commands.goLive());
-        const row = element('div', 'row', this.#play.element, this.#sound.element, this.#live, this.#behind, this.#screen.element);
+        const [play, sound, screen] = [this.#play.element, this.#sound.element, this.#screen.element];
+        const row = element('div', 'row', play, sound, this.#live, this.#behind, screen);
         this.element = element('div', 'bar', this.#seek.element, row);
         for (const event of ['play', 'pause', 'volumechange'] as const) {
             video.addEventListener(event, () => this.#showToggles());

@@ -101,7 +101,8 @@ export class FixtureServer {
         const viewer = new WebSocketPeer(request, socket, (message) => {
             this.messages.push(message);
             if (message.type === 'hello') {
-                viewer.send({ type: 'welcome', protocol: 1, event: kEvent, serverTime: new Date().toISOString(), cues: this.cues });
+                const serverTime = new Date().toISOString();
+                viewer.send({ type: 'welcome', protocol: 1, event: kEvent, serverTime, cues: this.cues });
             }
         });
         this.#viewers.add(viewer);
@@ -178,7 +179,8 @@ export class FixtureServer {
         } else if (name === 'init.mp4') {
             return { status: 200, type: 'video/mp4', body: show.init };
         } else if (media) {
-            return { status: 200, type: 'video/mp4', body: show.media(Number(media[1]), media[2] ? Number(media[2]) : undefined) };
+            const body = show.media(Number(media[1]), media[2] ? Number(media[2]) : undefined);
+            return { status: 200, type: 'video/mp4', body };
         }
         const cue = show.cues.find(({ id, revision }) => name === `${id}.${revision}.json`);
         return cue ? { status: 200, type: 'application/json', body: JSON.stringify(cue) } : { status: 404 };

@@ -98,6 +98,7 @@ export class FixtureShow {
 
 /** @param {import('./cues.mjs').Cue} cue */
 function dateRange({ id, event, revision, start, durationMs }) {
+    const uri = `/live/${event}/cues/${id}.${revision}.json`;
     return `#EXT-X-DATERANGE:ID="${id}",CLASS="org.tallylight.cue",START-DATE="${start}",` +
-        `DURATION=${(durationMs / 1000).toFixed(3)},X-REVISION=${revision},X-CUE-URI="/live/${event}/cues/${id}.${revision}.json"`;
+        `DURATION=${(durationMs / 1000).toFixed(3)},X-REVISION=${revision},X-CUE-URI="${uri}"`;
 }
