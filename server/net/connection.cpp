@@ -15,6 +15,8 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace tally::server::net {
 namespace {
 
@@ -46,8 +48,12 @@ asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
 
 } // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, const Router& router, const NetOptions& options)
-    : m_stream(std::move(socket)), m_router(router), m_options(options), m_remoteAddress(addressOf(m_stream.socket())) {
+Connection::Connection(asio::ip::tcp::socket socket, const Router& router, const NetOptions& options, NetCounts& counts)
+    : m_stream(std::move(socket)),
+      m_router(router),
+      m_options(options),
+      m_counts(counts),
+      m_remoteAddress(addressOf(m_stream.socket())) {
     boost::system::error_code ignored; // a peer that is gone already shows at the first read
     m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
 }
@@ -162,7 +168,9 @@ asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parse
         co_return Next::close;
     }
     const auto session = std::make_shared<WebSocketSession>(std::move(m_stream), std::move(*handler));
+    ++m_counts.webSockets;
     co_await session->run(parser.get());
+    --m_counts.webSockets;
     co_return Next::close;
 }
 
@@ -178,6 +186,8 @@ asio::awaitable<bool> Connection::write(const Response& response, Method method,
     m_stream.expires_after(m_options.writeDeadline);
     const auto [error, bytes] = co_await asio::async_write(m_stream, buffers, kNoThrow);
     m_stream.expires_never();
+    ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
+    m_counts.bodyBytes += error ? 0 : body.size();
     co_return !error;
 }
 
