@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/ops/log.h"
 #include "server/server.h"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -50,8 +50,7 @@ int main(int argc, char* argv[]) {
     CLI11_PARSE(app, argc, argv);
 
     const sigset_t signals = blockTermination();
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("tallylightd"));
-    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    ops::setUpLog("info"); // until the configuration says otherwise
     auto config = file.empty() ? tally::core::Result<ops::Config>(ops::Config()) : ops::loadConfig(file);
     if (!config) {
         spdlog::error(config.error().detail);

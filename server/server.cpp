@@ -6,8 +6,9 @@
 #include "server/catalog/catalog_routes.h"
 #include "server/catalog/creative_routes.h"
 #include "server/cues/cue_routes.h"
+#include "server/live/ingest_routes.h"
 #include "server/live/live_service.h"
-#include "server/live/position_keeper.h"
+#include "server/live/playback_routes.h"
 #include "server/measurement/batch_committer.h"
 #include "server/measurement/measurement_routes.h"
 #include "server/net/io_threads.h"
@@ -15,6 +16,7 @@
 #include "server/net/static_files.h"
 #include "server/ops/health_routes.h"
 #include "server/ops/run_file.h"
+#include "server/runtime_metrics.h"
 #include "server/store/database.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -32,6 +34,13 @@ store::DatabaseSettings databaseSettings(const ops::Config& config) {
     settings.cluster.runAs = config.databaseRunAs;
     settings.connections = config.databaseConnections;
     return settings;
+}
+
+net::NetOptions netOptions(const ops::Config& config) {
+    net::NetOptions options;
+    options.connections = config.connections;
+    options.connectionsPerAddress = config.connectionsPerAddress;
+    return options;
 }
 
 // Waits for a coroutine of the start, which has no other thread to be on.
@@ -52,8 +61,7 @@ struct Server::Parts {
           creatives(std::move(creativeFiles)),
           journal(std::move(openJournal)),
           keys(database->pool()),
-          live({.folder = config.data / "live", .window = config.window}, keys),
-          positions(live),
+          live({.folder = config.data / "live", .window = config.window}),
           directoryOfCatalog(database->pool(), keys, live, events, catalog::systemNow),
           ledger(database->pool()),
           board(live, config.window, catalog::systemNow),
@@ -63,6 +71,9 @@ struct Server::Parts {
           plays(database->pool()),
           metrics(registry),
           committer(database->executor(), *journal, plays, metrics),
+          ingestRoutes(live, keys),
+          playbackRoutes(live),
+          runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
           creativeRoutes(admin, directoryOfCatalog, *creatives),
           cueRoutes(admin, desk, ledger, board, events),
@@ -80,7 +91,6 @@ struct Server::Parts {
     prometheus::Registry registry;
     accounts::IngestKeys keys;
     live::LiveService live;
-    live::PositionKeeper positions;
     catalog::EventDirectory events;
     catalog::Catalog directoryOfCatalog;
     cues::CueLedger ledger;
@@ -90,6 +100,10 @@ struct Server::Parts {
     measurement::PlayLedger plays;
     measurement::MeasurementMetrics metrics;
     measurement::BatchCommitter committer;
+    live::IngestRoutes ingestRoutes;
+    live::PlaybackRoutes playbackRoutes;
+    std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
+    RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
     catalog::CreativeRoutes creativeRoutes;
     cues::CueRoutes cueRoutes;
@@ -113,14 +127,15 @@ core::Status Server::Parts::load() {
 }
 
 void Server::Parts::registerRoutes() {
-    live.registerRoutes(router);
+    ingestRoutes.registerRoutes(router);
+    playbackRoutes.registerRoutes(router);
     catalogRoutes.registerRoutes(router);
     creativeRoutes.registerRoutes(router);
     cueRoutes.registerRoutes(router);
     viewers.registerRoutes(router);
     measurementRoutes.registerRoutes(router);
     player.registerRoutes(router);
-    ops::registerHealthRoutes(router, registry);
+    ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
 }
 
 core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
@@ -140,6 +155,7 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
     }
     measurement::JournalSettings journalSettings;
     journalSettings.folder = config.data / "journal";
+    journalSettings.spoolBytes = std::uint64_t{config.spoolMebibytes} * 1024 * 1024;
     auto journal = measurement::Journal::open(std::move(journalSettings));
     if (!journal) {
         return core::propagate(journal);
@@ -154,7 +170,8 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
         return core::propagate(loaded);
     }
     parts->registerRoutes();
-    auto listener = net::Listener::open(config.listen, parts->threads, parts->router);
+    auto listener =
+        net::Listener::open(config.listen, parts->threads, parts->router, netOptions(config), parts->netCounts);
     if (!listener) {
         return core::propagate(listener);
     }
@@ -163,7 +180,6 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
         "http://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(parts->listener->port());
     parts->committer.start();
     parts->desk.start();
-    parts->positions.start();
     parts->threads.start();
     parts->listener->start();
     auto runFile = ops::RunFile::write(config.data / "run.json", parts->url);
@@ -180,7 +196,7 @@ Server::~Server() {
     m_parts->runFile.reset();
     m_parts->listener->stop();
     m_parts->threads.stop();
-    m_parts->positions.stop();
+    m_parts->live.disk().stop();
     m_parts->desk.stop();
     m_parts->committer.stop();
     m_parts->database->stop();

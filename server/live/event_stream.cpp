@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/event_stream.h"
 
-#include "server/live/gzip.h"
-#include "server/live/playlist_view.h"
-
-#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace tally::server::live {
@@ -15,10 +13,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kOnAir = 3s; // a part within it
-
-TimelineOptions optionsOf(const EventSettings& settings) {
-    return {.partTargetSeconds = settings.partTargetSeconds, .segmentSeconds = settings.segmentSeconds};
-}
+constexpr auto kHolds = 1s; // who published within it has the track
+constexpr std::size_t kSegmentsInMemory = 30;
+constexpr double kPartTolerance = 0.0005; // seconds: rounding of time scales
+constexpr std::size_t kMostTracks = 32;
+constexpr char kUnnamed = '#'; // a session of ours begins with it
 
 double secondsOf(const core::Chunk& chunk, const core::InitSection& init) {
     return static_cast<double>(chunk.decodeTime) / static_cast<double>(init.format.timescale);
@@ -29,48 +28,118 @@ core::WallTime captureOf(const core::Chunk& chunk) {
     return std::chrono::floor<std::chrono::milliseconds>(time);
 }
 
-const LiveSegment* findSegment(const TrackTimeline& timeline, std::uint64_t msn) {
-    if (timeline.open() && timeline.open()->msn == msn) {
-        return &*timeline.open();
-    }
-    const auto found = std::find_if(timeline.finished().begin(), timeline.finished().end(),
-                                    [&](const LiveSegment& segment) { return segment.msn == msn; });
-    return found == timeline.finished().end() ? nullptr : &*found;
-}
-
 } // namespace
 
-EventStream::EventStream(EventSettings settings, std::size_t windowSegments, EventPosition position)
-    : m_settings(std::move(settings)), m_windowSegments(windowSegments), m_resume(position) {}
+EventStream::EventStream(EventSettings settings, StreamOptions options)
+    : m_settings(std::move(settings)), m_options(std::move(options)) {}
 
+core::Result<std::shared_ptr<EventStream>> EventStream::open(EventSettings settings, StreamOptions options) {
+    std::shared_ptr<EventStream> stream(new EventStream(std::move(settings), std::move(options)));
+    if (auto loaded = stream->load(); !loaded) {
+        return core::propagate(loaded);
+    }
+    return stream;
+}
+
+TimelineOptions EventStream::timelineOptions() const {
+    return {.partTargetSeconds = m_settings.partTargetSeconds, .segmentSeconds = m_settings.segmentSeconds};
+}
+
+core::Status EventStream::load() {
+    if (m_options.disk == nullptr) {
+        return {};
+    }
+    std::error_code error;
+    std::filesystem::create_directories(m_options.folder, error);
+    for (const auto& entry : std::filesystem::directory_iterator(m_options.folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_directory() && isTrackName(name)) {
+            trackOf(name);
+        }
+    }
+    return error ? core::fail(core::ErrorCode::unavailable,
+                              "cannot read " + m_options.folder.string() + ": " + error.message())
+                 : core::Status();
+}
+
+// A track that is seen for the first time gets its folder here: once a track, the lock is held for longer.
 EventStream::Track& EventStream::trackOf(const std::string& name) {
-    const auto found = m_tracks.find(name);
-    if (found != m_tracks.end()) {
+    if (const auto found = m_tracks.find(name); found != m_tracks.end()) {
         return found->second;
     }
+    StoredTrack stored;
+    std::unique_ptr<TrackRecorder> recorder;
+    if (m_options.disk != nullptr) {
+        auto store = TrackStore::open(m_options.folder / name, m_settings.segmentSeconds, stored);
+        if (store) {
+            recorder =
+                std::make_unique<TrackRecorder>(m_settings.slug + "/" + name, std::move(*store), *m_options.disk);
+        } else {
+            spdlog::error("{}; {}/{} is live from memory alone", store.error().detail, m_settings.slug, name);
+        }
+    }
+    TrackTimeline timeline(timelineOptions(), recorder.get());
     Track& track = m_tracks
-                       .emplace(name, Track{.timeline = TrackTimeline(optionsOf(m_settings)),
+                       .emplace(name, Track{.recorder = std::move(recorder),
+                                            .timeline = std::move(timeline),
                                             .session = {},
-                                            .nextInit = 0,
                                             .inits = {},
                                             .pendingInit = {},
                                             .pendingSession = {},
-                                            .rendered = {}})
+                                            .rendered = {},
+                                            .lastChunk = {},
+                                            .counts = {},
+                                            .countedMsn = {}})
                        .first->second;
-    track.timeline.resume(m_resume.nextMsn, m_resume.discontinuities);
+    restore(track, std::move(stored));
     return track;
+}
+
+// All tracks go on where they were; the session that began last is the event's.
+void EventStream::restore(Track& track, StoredTrack found) {
+    m_firstFreeMsn = std::max(m_firstFreeMsn, found.nextFreeMsn);
+    track.inits = std::move(found.inits);
+    if (!found.state) {
+        return;
+    }
+    track.session = found.state->anchor.session;
+    if (!m_anchor || m_anchor->baseMsn < found.state->anchor.baseMsn) {
+        m_anchor = found.state->anchor;
+    }
+    track.timeline.restore(std::move(*found.state));
+    track.timeline.forgetMedia(kSegmentsInMemory);
 }
 
 core::Status EventStream::addInit(const std::string& name, const std::optional<std::string>& session,
                                   core::InitSection init) {
     const std::lock_guard lock(m_mutex);
+    if (!m_tracks.contains(name) && m_tracks.size() >= kMostTracks) {
+        return core::fail(core::ErrorCode::tooLarge,
+                          "the event has " + std::to_string(kMostTracks) + " tracks already");
+    }
     Track& track = trackOf(name);
     const bool sameBytes = track.timeline.init() && track.timeline.init()->bytes == init.bytes;
     if (session && *session == track.session && sameBytes) {
         return {}; // a retry
     }
+    if (auto may = mayTakeOver(track, session); !may) {
+        return may;
+    }
     track.pendingInit = std::move(init);
     track.pendingSession = session.value_or("");
+    return {};
+}
+
+// Two encoders with one key would take the track from each other part by part.
+core::Status EventStream::mayTakeOver(const Track& track, const std::optional<std::string>& session) const {
+    const bool isOther = session ? *session != track.session : !track.session.starts_with(kUnnamed);
+    if (isOther && track.lastChunk && m_options.now() - *track.lastChunk < kHolds) {
+        const bool unnamed = track.session.starts_with(kUnnamed);
+        return core::fail(core::ErrorCode::conflict,
+                          "another encoder is publishing this track now" +
+                              (unnamed ? std::string() : " (Tally-Session " + track.session + ")") +
+                              ": stop it first, or publish under another track name");
+    }
     return {};
 }
 
@@ -87,8 +156,11 @@ core::Status EventStream::addChunk(const std::string& name, const std::optional<
     if (track.timeline.leapsAhead(chunk)) {
         return core::fail(core::ErrorCode::invalid, "the decode time leaps ahead; begin a new session");
     }
+    track.lastChunk = m_options.now();
+    count(name, track, chunk);
     if (track.timeline.add(chunk)) {
-        track.timeline.keep(m_windowSegments);
+        countSegment(name, track);
+        trim(track);
         noteChange();
     }
     return {};
@@ -103,47 +175,109 @@ void EventStream::beginSession(Track& track, const core::Chunk& chunk) {
     if (goesOn) { // an encoder that reconnected
         return;
     }
-    const bool joins = m_anchor && (unnamed ? track.session != m_anchor->session && m_anchor->session.starts_with('#')
-                                            : track.pendingSession == m_anchor->session);
-    const std::string session = joins     ? m_anchor->session
-                                : unnamed ? "#" + std::to_string(++m_unnamedSessions)
-                                          : track.pendingSession;
+    const bool joins =
+        m_anchor && (unnamed ? track.session != m_anchor->session && m_anchor->session.starts_with(kUnnamed)
+                             : track.pendingSession == m_anchor->session);
     if (!joins) {
-        SessionAnchor anchor;
-        anchor.session = session;
-        const double start = secondsOf(chunk, init);
-        anchor.gridOrigin = static_cast<std::uint64_t>((start + 0.002) / m_settings.segmentSeconds);
-        anchor.zero = captureOf(chunk) - std::chrono::milliseconds(std::llround(start * 1000));
-        anchor.baseMsn = m_resume.nextMsn;
-        anchor.discontinuity = m_resume.nextMsn > 0;
-        for (const auto& [name, other] : m_tracks) {
-            const bool has = other.timeline.open() || !other.timeline.finished().empty();
-            anchor.baseMsn = has ? std::max(anchor.baseMsn, other.timeline.nextMsn() + (other.timeline.open() ? 1 : 0))
-                                 : anchor.baseMsn;
-            anchor.discontinuity = anchor.discontinuity || has;
-        }
-        m_anchor = anchor;
+        m_anchor = anchorFor(chunk, init, track.pendingSession);
     }
-    track.session = session;
+    track.session = m_anchor->session;
     // Numbered by msn, so that a name is not used again after a restart of the server.
-    const std::uint32_t number = std::max(track.nextInit, static_cast<std::uint32_t>(m_anchor->baseMsn));
-    track.nextInit = number + 1;
-    track.inits[number] = std::make_shared<const core::Bytes>(init.bytes);
+    const std::uint32_t next = track.inits.empty() ? 0 : track.inits.rbegin()->first + 1;
+    const std::uint32_t number = std::max(next, static_cast<std::uint32_t>(m_anchor->baseMsn));
+    const auto bytes = std::make_shared<const core::Bytes>(init.bytes);
+    track.inits[number] = bytes;
+    if (track.recorder) {
+        track.recorder->beginSession(*m_anchor, number, bytes);
+    }
     track.timeline.beginSession(*m_anchor, init, number);
 }
 
+SessionAnchor EventStream::anchorFor(const core::Chunk& chunk, const core::InitSection& init,
+                                     std::string session) const {
+    SessionAnchor anchor;
+    const double start = secondsOf(chunk, init);
+    anchor.gridOrigin = static_cast<std::uint64_t>((start + 0.002) / m_settings.segmentSeconds);
+    anchor.zero = captureOf(chunk) - std::chrono::milliseconds(std::llround(start * 1000));
+    anchor.baseMsn = m_firstFreeMsn;
+    anchor.discontinuity = m_firstFreeMsn > 0;
+    for (const auto& [name, track] : m_tracks) {
+        const TrackTimeline& timeline = track.timeline;
+        if (timeline.open() || !timeline.finished().empty()) {
+            anchor.baseMsn = std::max(anchor.baseMsn, timeline.nextMsn() + (timeline.open() ? 1 : 0));
+            anchor.discontinuity = true;
+        }
+        anchor.discontinuities = std::max(anchor.discontinuities, timeline.discontinuities());
+    }
+    anchor.discontinuities += anchor.discontinuity ? 1 : 0;
+    anchor.session = session.empty() ? kUnnamed + std::to_string(anchor.baseMsn) : std::move(session);
+    return anchor;
+}
+
+void EventStream::count(const std::string& name, Track& track, const core::Chunk& chunk) {
+    const double timescale = track.timeline.init() ? static_cast<double>(track.timeline.init()->format.timescale) : 1;
+    const double seconds = static_cast<double>(chunk.duration) / timescale;
+    ++track.counts.chunks;
+    track.counts.bytes += chunk.bytes.size();
+    if (chunk.captured) {
+        const auto end = *chunk.captured + std::chrono::microseconds(std::llround(seconds * 1e6));
+        track.counts.delay = std::chrono::round<std::chrono::milliseconds>(std::chrono::system_clock::now() - end);
+    }
+    if (seconds > m_settings.partTargetSeconds + kPartTolerance && track.counts.partsOverTarget++ == 0) {
+        spdlog::warn(
+            "{}/{}: a part of {:.3f} s is longer than the part target of {:.5f} s: some players refuse the stream. "
+            "Send shorter chunks",
+            m_settings.slug, name, seconds, m_settings.partTargetSeconds);
+    }
+}
+
+void EventStream::countSegment(const std::string& name, Track& track) {
+    if (track.timeline.finished().empty() || track.countedMsn == track.timeline.finished().back().msn) {
+        return;
+    }
+    const LiveSegment& last = track.timeline.finished().back();
+    track.countedMsn = last.msn;
+    const long target = std::max(1L, std::lround(m_settings.segmentSeconds));
+    if (std::lround(last.seconds) > target && track.counts.segmentsOverTarget++ == 0) {
+        spdlog::warn("{}/{}: a segment of {:.2f} s is longer than the target duration of {} s: some players refuse the "
+                     "stream. Send a key frame every {} s",
+                     m_settings.slug, name, last.seconds, target, m_settings.segmentSeconds);
+    }
+}
+
+EventCounts EventStream::counts() const {
+    const std::lock_guard lock(m_mutex);
+    EventCounts counts{
+        .onAir = m_lastPart && m_options.now() - *m_lastPart < kOnAir, .held = m_waiting.size(), .tracks = {}};
+    for (const auto& [name, track] : m_tracks) {
+        TrackCounts& ofTrack = counts.tracks[name] = track.counts;
+        ofTrack.segments = track.timeline.finished().size();
+    }
+    return counts;
+}
+
+// Old segments stay in the playlist without their bytes, as long as the disk has them.
+void EventStream::trim(Track& track) {
+    TrackTimeline& timeline = track.timeline;
+    timeline.keep(m_options.windowSegments);
+    const auto& finished = timeline.finished();
+    if (!track.recorder || finished.empty()) {
+        return;
+    }
+    if (finished.size() > kSegmentsInMemory) {
+        const std::uint64_t inMemory = finished[finished.size() - kSegmentsInMemory].msn;
+        timeline.keepFrom(std::min(inMemory, track.recorder->store()->firstMsn()));
+        timeline.forgetMedia(kSegmentsInMemory);
+    }
+    track.recorder->keepFrom(timeline.finished().front().msn);
+}
+
 void EventStream::noteChange() {
-    m_lastPart = std::chrono::steady_clock::now();
+    m_lastPart = m_options.now();
     for (auto& [name, track] : m_tracks) { // rendition reports stand in the others' playlists too
         track.rendered.clear();
     }
-    for (const auto& weak : m_waiters) {
-        if (auto waiter = weak.lock()) {
-            const auto executor = waiter->timer.get_executor();
-            boost::asio::post(executor, [waiter = std::move(waiter)] { waiter->timer.cancel(); });
-        }
-    }
-    m_waiters.clear();
+    m_waiting.wakeAll();
 }
 
 core::IngestPosition EventStream::ingestPosition(const std::string& name) const {
@@ -152,7 +286,7 @@ core::IngestPosition EventStream::ingestPosition(const std::string& name) const 
     const auto track = m_tracks.find(name);
     if (track != m_tracks.end() && track->second.timeline.init()) {
         const std::string& session = track->second.session;
-        position.session = session.starts_with('#') ? std::nullopt : std::optional(session);
+        position.session = session.starts_with(kUnnamed) ? std::nullopt : std::optional(session);
         position.lastDecodeTime = track->second.timeline.lastDecodeTime();
     }
     return position;
@@ -190,145 +324,18 @@ std::optional<core::WallTime> EventStream::liveEdge() const {
 
 bool EventStream::onAir() const {
     const std::lock_guard lock(m_mutex);
-    return m_lastPart && std::chrono::steady_clock::now() - *m_lastPart < kOnAir;
+    return m_lastPart && m_options.now() - *m_lastPart < kOnAir;
 }
 
-EventPosition EventStream::position() const {
-    const std::lock_guard lock(m_mutex);
-    EventPosition position = m_resume;
-    for (const auto& [name, track] : m_tracks) {
-        position.nextMsn = std::max(position.nextMsn, track.timeline.nextMsn());
-        position.discontinuities = std::max(position.discontinuities, track.timeline.discontinuities());
-    }
-    return position;
+std::shared_ptr<Waiter> EventStream::stored(const boost::asio::any_io_executor& executor) const {
+    return m_options.disk != nullptr ? m_options.disk->written(executor) : nullptr;
 }
 
-core::LiveEdge EventStream::edgeOf(const TrackTimeline& timeline) const {
-    core::LiveEdge edge;
-    edge.openMsn = timeline.nextMsn();
-    edge.openParts = timeline.open() ? timeline.open()->parts.size() : 0;
-    edge.partTargetSeconds = m_settings.partTargetSeconds;
-    edge.previousParts = timeline.finished().empty() ? 0 : timeline.finished().back().parts.size();
-    return edge;
-}
-
-std::shared_ptr<Waiter> EventStream::hold(const boost::asio::any_io_executor& executor) {
-    auto waiter = std::make_shared<Waiter>(executor);
-    if (m_waiters.size() >= m_purgeAt) { // a stream that stands still: each doubling pays for the look through all
-        std::erase_if(m_waiters, [](const std::weak_ptr<Waiter>& weak) { return weak.expired(); });
-        m_purgeAt = 2 * m_waiters.size() + 64;
-    }
-    m_waiters.push_back(waiter);
-    return waiter;
-}
-
-RenderedPlaylist EventStream::render(const std::string& name, Track& track, core::Skip skip) const {
-    RenderedPlaylist& rendered = track.rendered[skip];
-    if (rendered.plain) {
-        return rendered;
-    }
-    core::MediaPlaylist playlist = mediaPlaylistOf(track.timeline, optionsOf(m_settings));
-    if (skip != core::Skip::none) {
-        playlist = deltaOf(std::move(playlist));
-    }
-    playlist.dateRanges = m_dateRanges;
-    for (const auto& [other, state] : m_tracks) {
-        if (other != name && state.timeline.end()) {
-            playlist.renditionReports.push_back(reportOf(other, state.timeline));
-        }
-    }
-    rendered.plain = std::make_shared<const std::string>(playlist.marshal());
-    rendered.gzip = std::make_shared<const std::string>(gzip(*rendered.plain));
-    return rendered;
-}
-
-EventStream::Answer EventStream::playlist(const std::string& name, const core::DeliveryDirectives& directives,
-                                          const boost::asio::any_io_executor& executor) {
-    const std::lock_guard lock(m_mutex);
-    const auto track = m_tracks.find(name);
-    Answer answer;
-    if (track == m_tracks.end() || !track->second.timeline.end()) {
-        return answer;
-    }
-    switch (core::decideReload(directives, edgeOf(track->second.timeline))) {
-    case core::ReloadAction::refuse:
-        answer.kind = Answer::Kind::refuse;
-        break;
-    case core::ReloadAction::hold:
-        answer.kind = Answer::Kind::hold;
-        answer.waiter = hold(executor);
-        break;
-    case core::ReloadAction::answer:
-        answer.kind = Answer::Kind::found;
-        answer.playlist = render(name, track->second, directives.skip);
-        break;
-    }
-    return answer;
-}
-
-EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn, std::uint64_t index,
-                                      const boost::asio::any_io_executor& executor) {
-    const std::lock_guard lock(m_mutex);
-    const auto track = m_tracks.find(name);
-    Answer answer;
-    if (track == m_tracks.end()) {
-        return answer;
-    }
-    const TrackTimeline& timeline = track->second.timeline;
-    const LiveSegment* segment = findSegment(timeline, msn);
-    if (segment != nullptr && index < segment->parts.size()) {
-        answer.kind = Answer::Kind::found;
-        answer.bytes = segment->parts[index].bytes;
-        return answer;
-    }
-    // The hinted part: no byte before the whole is there (rfc8216bis §6.2.6).
-    const core::LiveEdge edge = edgeOf(timeline);
-    if (timeline.end() && msn == edge.openMsn && index == edge.openParts) {
-        answer.kind = Answer::Kind::hold;
-        answer.waiter = hold(executor);
-    }
-    return answer;
-}
-
-core::SharedBytes EventStream::segment(const std::string& name, std::uint64_t msn) const {
-    const std::lock_guard lock(m_mutex);
-    const auto track = m_tracks.find(name);
-    const LiveSegment* segment = track == m_tracks.end() ? nullptr : findSegment(track->second.timeline, msn);
-    if (segment == nullptr || segment->gap ||
-        (track->second.timeline.open() && segment == &*track->second.timeline.open())) {
-        return nullptr;
-    }
-    core::Bytes whole;
-    whole.reserve(segment->bytes);
-    for (const PublishedPart& part : segment->parts) {
-        whole.insert(whole.end(), part.bytes->begin(), part.bytes->end());
-    }
-    return std::make_shared<const core::Bytes>(std::move(whole));
-}
-
-core::SharedBytes EventStream::init(const std::string& name, std::uint32_t number) const {
-    const std::lock_guard lock(m_mutex);
-    const auto track = m_tracks.find(name);
-    if (track == m_tracks.end()) {
-        return nullptr;
-    }
-    const auto found = track->second.inits.find(number);
-    return found == track->second.inits.end() ? nullptr : found->second;
-}
-
-std::optional<std::string> EventStream::multivariant() const {
-    const std::lock_guard lock(m_mutex);
-    std::map<std::string, const TrackTimeline*> tracks;
-    for (const auto& [name, track] : m_tracks) {
-        if (!track.timeline.end()) { // a publisher's slip of the pen holds nobody up
-            continue;
-        }
-        if (track.timeline.finished().empty()) { // some players give up on a playlist without a whole segment
-            return std::nullopt;
-        }
-        tracks[name] = &track.timeline;
-    }
-    return tracks.empty() ? std::nullopt : std::optional(multivariantPlaylistOf(tracks).marshal());
+bool isTrackName(std::string_view name) {
+    const auto isAllowed = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+    };
+    return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), isAllowed);
 }
 
 } // namespace tally::server::live

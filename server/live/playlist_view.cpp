@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace tally::server::live {
 namespace {
@@ -35,17 +37,49 @@ core::Segment segmentOf(const LiveSegment& live, bool listParts) {
     return segment;
 }
 
-// Peak bits a second over whole segments; of what there is before the first is whole.
-std::uint64_t peakBitsPerSecond(const TrackTimeline& timeline) {
+// Bits a second of whole segments; of what there is before the first is whole.
+struct Bandwidth {
+    std::uint64_t peak = 0;
+    std::uint64_t average = 0;
+};
+
+Bandwidth bandwidthOf(const TrackTimeline& timeline) {
     double peak = 0;
-    const auto consider = [&](const LiveSegment& segment) {
-        peak = segment.seconds > 0 ? std::max(peak, static_cast<double>(segment.bytes) * 8 / segment.seconds) : peak;
+    double bits = 0;
+    double seconds = 0;
+    const auto count = [&](const LiveSegment& segment) {
+        if (segment.seconds > 0 && !segment.gap) {
+            bits += static_cast<double>(segment.bytes) * 8;
+            seconds += segment.seconds;
+            peak = std::max(peak, static_cast<double>(segment.bytes) * 8 / segment.seconds);
+        }
     };
-    std::for_each(timeline.finished().begin(), timeline.finished().end(), consider);
-    if (peak <= 0 && timeline.open()) {
-        consider(*timeline.open());
+    std::for_each(timeline.finished().begin(), timeline.finished().end(), count);
+    if (seconds <= 0 && timeline.open()) {
+        count(*timeline.open());
     }
-    return static_cast<std::uint64_t>(std::ceil(peak));
+    return {.peak = static_cast<std::uint64_t>(std::ceil(peak)),
+            .average = seconds > 0 ? static_cast<std::uint64_t>(std::ceil(bits / seconds)) : 0};
+}
+
+// From the newest back to the first that lies `listedSeconds` from the end; the rest is skipped.
+void addSegments(core::MediaPlaylist& playlist, const TrackTimeline& timeline, double listedSeconds,
+                 double partsListedSeconds) {
+    double fromEnd = timeline.open() ? timeline.open()->seconds : 0;
+    std::vector<core::Segment> newestFirst;
+    if (timeline.open()) {
+        newestFirst.push_back(segmentOf(*timeline.open(), true));
+    }
+    auto live = timeline.finished().rbegin();
+    for (; live != timeline.finished().rend() && fromEnd < listedSeconds; ++live) {
+        newestFirst.push_back(segmentOf(*live, fromEnd <= partsListedSeconds));
+        newestFirst.back().uri = std::to_string(live->msn) + ".m4s";
+        fromEnd += live->seconds;
+    }
+    playlist.segments.assign(std::make_move_iterator(newestFirst.rbegin()),
+                             std::make_move_iterator(newestFirst.rend()));
+    const auto skipped = std::distance(live, timeline.finished().rend());
+    playlist.skippedSegments = skipped > 0 ? std::optional(static_cast<std::uint64_t>(skipped)) : std::nullopt;
 }
 
 bool isVideo(const TrackTimeline& timeline) {
@@ -54,24 +88,16 @@ bool isVideo(const TrackTimeline& timeline) {
 
 } // namespace
 
-core::MediaPlaylist mediaPlaylistOf(const TrackTimeline& timeline, const TimelineOptions& options) {
+core::MediaPlaylist mediaPlaylistOf(const TrackTimeline& timeline, const TimelineOptions& options, core::Skip skip) {
     core::MediaPlaylist playlist;
     const double target = targetDuration(options);
     playlist.targetDurationSeconds = targetDuration(options);
     playlist.partTarget = core::Seconds(options.partTargetSeconds);
     playlist.partHoldBack = core::Seconds(3 * options.partTargetSeconds);
     playlist.canSkipUntil = core::Seconds(kSkipUntilTargets * target);
-    double fromEnd = timeline.open() ? timeline.open()->seconds : 0;
-    std::vector<core::Segment> newestFirst;
-    if (timeline.open()) {
-        newestFirst.push_back(segmentOf(*timeline.open(), true));
-    }
-    for (auto live = timeline.finished().rbegin(); live != timeline.finished().rend(); ++live) {
-        newestFirst.push_back(segmentOf(*live, fromEnd <= kPartsListedTargets * target));
-        newestFirst.back().uri = std::to_string(live->msn) + ".m4s";
-        fromEnd += live->seconds;
-    }
-    playlist.segments.assign(newestFirst.rbegin(), newestFirst.rend());
+    const double listed =
+        skip == core::Skip::none ? std::numeric_limits<double>::infinity() : playlist.canSkipUntil.count();
+    addSegments(playlist, timeline, listed, kPartsListedTargets * target);
     const LiveSegment* first = !timeline.finished().empty() ? &timeline.finished().front() : nullptr;
     first = first == nullptr && timeline.open() ? &*timeline.open() : first;
     playlist.mediaSequence = first != nullptr ? first->msn : timeline.nextMsn();
@@ -79,22 +105,6 @@ core::MediaPlaylist mediaPlaylistOf(const TrackTimeline& timeline, const Timelin
         first != nullptr ? first->discontinuities - (first->discontinuity ? 1 : 0) : timeline.discontinuities();
     const std::size_t parts = timeline.open() ? timeline.open()->parts.size() : 0;
     playlist.preloadHints.push_back({core::PreloadHint::Type::part, partUri(timeline.nextMsn(), parts)});
-    return playlist;
-}
-
-core::MediaPlaylist deltaOf(core::MediaPlaylist playlist) {
-    core::Seconds fromEnd{};
-    std::size_t kept = 0;
-    while (kept < playlist.segments.size() && fromEnd < playlist.canSkipUntil) {
-        ++kept;
-        fromEnd += playlist.segments[playlist.segments.size() - kept].duration;
-    }
-    const std::size_t skipped = playlist.segments.size() - kept;
-    if (skipped > 0) {
-        playlist.skippedSegments = skipped;
-        playlist.segments.erase(playlist.segments.begin(),
-                                playlist.segments.begin() + static_cast<std::ptrdiff_t>(skipped));
-    }
     return playlist;
 }
 
@@ -113,7 +123,7 @@ core::RenditionReport reportOf(const std::string& track, const TrackTimeline& ti
 
 core::MultivariantPlaylist multivariantPlaylistOf(const std::map<std::string, const TrackTimeline*>& tracks) {
     core::MultivariantPlaylist playlist;
-    std::uint64_t audioBits = 0;
+    Bandwidth sound;
     std::string audioCodec;
     for (const auto& [name, timeline] : tracks) {
         if (!isVideo(*timeline)) {
@@ -123,7 +133,8 @@ core::MultivariantPlaylist multivariantPlaylistOf(const std::map<std::string, co
                                       .uri = name + "/index.m3u8",
                                       .channels = format.channels,
                                       .isDefault = playlist.audio.empty()});
-            audioBits = std::max(audioBits, peakBitsPerSecond(*timeline));
+            const Bandwidth bandwidth = bandwidthOf(*timeline);
+            sound = {std::max(sound.peak, bandwidth.peak), std::max(sound.average, bandwidth.average)};
             audioCodec = core::codecString(format);
         }
     }
@@ -132,7 +143,10 @@ core::MultivariantPlaylist multivariantPlaylistOf(const std::map<std::string, co
             const auto& format = timeline->init()->format;
             core::Variant variant;
             variant.uri = name + "/index.m3u8";
-            variant.bandwidth = peakBitsPerSecond(*timeline) + audioBits;
+            const Bandwidth picture = bandwidthOf(*timeline);
+            variant.bandwidth = picture.peak + sound.peak;
+            variant.averageBandwidth = picture.average + sound.average;
+            variant.frameRate = timeline->framesPerSecond();
             variant.codecs = core::codecString(format) + (audioCodec.empty() ? "" : "," + audioCodec);
             variant.width = format.width;
             variant.height = format.height;
@@ -144,8 +158,8 @@ core::MultivariantPlaylist multivariantPlaylistOf(const std::map<std::string, co
                      [](const core::Variant& a, const core::Variant& b) { return a.height > b.height; });
     if (playlist.variants.empty() && !playlist.audio.empty()) { // a show of sound alone
         playlist.variants.push_back({.uri = playlist.audio.front().uri,
-                                     .bandwidth = audioBits,
-                                     .averageBandwidth = {},
+                                     .bandwidth = sound.peak,
+                                     .averageBandwidth = sound.average,
                                      .codecs = audioCodec,
                                      .width = 0,
                                      .height = 0,

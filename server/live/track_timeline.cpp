@@ -7,7 +7,6 @@
 namespace tally::server::live {
 namespace {
 
-constexpr std::uint64_t kMostGaps = 300;      // more than that is no hole: the playlist begins anew behind it
 constexpr double kLongestSegmentSeconds = 30; // HOSTILE H20: without a key frame a segment would grow for ever
 constexpr double kTickTolerance = 0.002;      // rounding of time scales and of AAC frames against the grid
 
@@ -16,6 +15,17 @@ core::WallTime plus(core::WallTime time, double seconds) {
 }
 
 } // namespace
+
+LiveSegment gapAfter(const LiveSegment& last, std::uint64_t untilMsn, core::WallTime end, double segmentSeconds) {
+    LiveSegment gap;
+    gap.msn = last.msn + 1;
+    gap.gap = true;
+    gap.discontinuities = last.discontinuities;
+    gap.init = last.init;
+    gap.seconds = segmentSeconds;
+    gap.programDateTime = plus(end, -static_cast<double>(untilMsn - gap.msn) * segmentSeconds);
+    return gap;
+}
 
 void TrackTimeline::beginSession(const SessionAnchor& anchor, const core::InitSection& init, std::uint32_t initNumber) {
     finishOpen();
@@ -26,9 +36,42 @@ void TrackTimeline::beginSession(const SessionAnchor& anchor, const core::InitSe
     m_lastDecodeTime.reset();
 }
 
-void TrackTimeline::resume(std::uint64_t nextMsn, std::uint64_t discontinuities) {
-    m_nextMsn = nextMsn;
-    m_discontinuities = discontinuities;
+// What was cut off by the end of the server is complete up to its last part: the session goes on behind that.
+void TrackTimeline::restore(TimelineState state) {
+    m_anchor = std::move(state.anchor);
+    m_init = std::move(state.init);
+    m_initNumber = state.initNumber;
+    m_finished = std::move(state.segments);
+    m_startsAnew = m_finished.empty() || m_finished.back().init != m_initNumber;
+    if (m_finished.empty()) {
+        m_nextMsn = m_anchor.baseMsn;
+        return;
+    }
+    m_nextMsn = m_finished.back().msn + 1;
+    m_discontinuities = m_finished.back().discontinuities;
+    if (!m_startsAnew) {
+        goOnAfter(m_finished.back());
+    }
+}
+
+void TrackTimeline::goOnAfter(const LiveSegment& last) {
+    if (last.parts.empty()) {
+        return;
+    }
+    m_lastDecodeTime = last.parts.back().lastDecodeTime;
+    m_endDecodeTime = last.parts.back().endDecodeTime;
+    m_endSeconds = secondsOf(m_endDecodeTime);
+    m_end = timeOf(m_endDecodeTime);
+    m_openLine = gridLine(last.decodeTime);
+    const auto before = m_finished.size() > 1 ? &m_finished[m_finished.size() - 2] : nullptr;
+    m_isRegular = before != nullptr && !before->gap && before->init == last.init &&
+                  gridLine(before->decodeTime) + 1 == m_openLine;
+    m_nextMsn = last.msn;
+    m_open = std::move(m_finished.back());
+    m_finished.pop_back();
+    if (reachedGridLine()) {
+        finishOpen();
+    }
 }
 
 double TrackTimeline::secondsOf(std::uint64_t ticks) const {
@@ -77,6 +120,7 @@ bool TrackTimeline::add(const core::Chunk& chunk) {
     }
     join(chunk);
     m_lastDecodeTime = chunk.decodeTime;
+    m_framesPerSecond = chunk.duration > 0 ? std::optional(chunk.samples / secondsOf(chunk.duration)) : std::nullopt;
     const bool changed = begins || m_open->parts.size() != partsBefore;
     if (reachedGridLine()) { // known now, not only with the next chunk: its EXTINF goes out with the last part
         finishOpen();
@@ -104,9 +148,10 @@ void TrackTimeline::beginSegment(const core::Chunk& chunk) {
     LiveSegment segment;
     segment.msn = m_nextMsn;
     segment.discontinuity = m_startsAnew && m_anchor.discontinuity;
-    m_discontinuities += segment.discontinuity ? 1 : 0;
+    m_discontinuities = m_startsAnew ? m_anchor.discontinuities : m_discontinuities;
     segment.discontinuities = m_discontinuities;
     segment.init = m_initNumber;
+    segment.decodeTime = chunk.decodeTime;
     segment.programDateTime = timeOf(chunk.decodeTime);
     m_open = std::move(segment);
     m_isRegular = !m_startsAnew && line == m_openLine + 1;
@@ -122,14 +167,8 @@ void TrackTimeline::fillGapsTo(std::uint64_t msn, core::WallTime end) {
         m_nextMsn = std::max(m_nextMsn, msn);
     }
     while (m_nextMsn < msn) {
-        LiveSegment gap;
-        gap.msn = m_nextMsn++;
-        gap.gap = true;
-        gap.discontinuities = m_discontinuities;
-        gap.init = m_finished.back().init;
-        gap.seconds = m_options.segmentSeconds;
-        gap.programDateTime = plus(end, -static_cast<double>(msn - gap.msn) * m_options.segmentSeconds);
-        m_finished.push_back(std::move(gap));
+        m_finished.push_back(gapAfter(m_finished.back(), msn, end, m_options.segmentSeconds));
+        ++m_nextMsn;
     }
 }
 
@@ -152,8 +191,10 @@ void TrackTimeline::join(const core::Chunk& chunk) {
     }
     m_pending.insert(m_pending.end(), chunk.bytes.begin(), chunk.bytes.end());
     m_pendingSeconds += seconds;
-    m_endSeconds = secondsOf(chunk.decodeTime + chunk.duration);
-    m_end = timeOf(chunk.decodeTime + chunk.duration);
+    m_pendingDecodeTime = chunk.decodeTime;
+    m_endDecodeTime = chunk.decodeTime + chunk.duration;
+    m_endSeconds = secondsOf(m_endDecodeTime);
+    m_end = timeOf(m_endDecodeTime);
     if (m_pendingSeconds >= 0.85 * m_options.partTargetSeconds) { // rfc8216bis §4.4.3.7: as long as a part must be
         publishPending();
     }
@@ -165,14 +206,35 @@ void TrackTimeline::publishPending() {
     }
     m_open->seconds += m_pendingSeconds;
     m_open->bytes += m_pending.size();
-    m_open->parts.push_back(
-        {m_pendingSeconds, m_pendingIndependent, std::make_shared<const core::Bytes>(std::exchange(m_pending, {}))});
-    m_pendingSeconds = 0;
+    m_open->parts.push_back({.seconds = std::exchange(m_pendingSeconds, 0),
+                             .independent = m_pendingIndependent,
+                             .bytes = std::make_shared<const core::Bytes>(std::exchange(m_pending, {})),
+                             .lastDecodeTime = m_pendingDecodeTime,
+                             .endDecodeTime = m_endDecodeTime});
+    if (m_sink != nullptr) {
+        m_sink->published(*m_open);
+    }
 }
 
 void TrackTimeline::keep(std::size_t segments) {
     while (m_finished.size() > segments) {
         m_finished.pop_front();
+    }
+}
+
+void TrackTimeline::keepFrom(std::uint64_t msn) {
+    while (!m_finished.empty() && m_finished.front().msn < msn) {
+        m_finished.pop_front();
+    }
+}
+
+void TrackTimeline::forgetMedia(std::size_t butSegments) {
+    for (std::size_t behind = butSegments + 1; behind <= m_finished.size(); ++behind) {
+        LiveSegment& old = m_finished[m_finished.size() - behind];
+        if (old.parts.empty() && !old.gap) { // so are all before it
+            return;
+        }
+        old.parts = {};
     }
 }
 

@@ -4,6 +4,8 @@
 #include "core/cmaf/reader.h"
 #include "core/media/bytes.h"
 #include "core/time/wall_time.h"
+#include "server/live/live_segment.h"
+#include "server/live/session_anchor.h"
 
 #include <cstdint>
 #include <deque>
@@ -14,32 +16,19 @@
 
 namespace tally::server::live {
 
-struct PublishedPart {
-    double seconds = 0;
-    bool independent = false;
-    core::SharedBytes bytes;
+// What a timeline tells as it happens, under its event's lock.
+class TimelineSink {
+public:
+    virtual ~TimelineSink() = default;
+    virtual void published(const LiveSegment& segment) = 0; // the last of its parts
 };
 
-// A segment as it was published. An open one grows part by part.
-struct LiveSegment {
-    std::uint64_t msn = 0;
-    std::uint64_t discontinuities = 0; // EXT-X-DISCONTINUITY so far, this segment's own included
-    bool discontinuity = false;        // one stands before this segment
-    bool gap = false;                  // nothing was received: EXT-X-GAP
-    std::uint32_t init = 0;            // init-{n}.mp4
-    core::WallTime programDateTime{};
-    double seconds = 0;
-    std::uint64_t bytes = 0;
-    std::vector<PublishedPart> parts;
-};
-
-// What one publisher's start has in common for all tracks of an event.
-struct SessionAnchor {
-    std::string session;          // Tally-Session, or a name of ours
-    std::uint64_t baseMsn = 0;    // of grid line `gridOrigin`
-    std::uint64_t gridOrigin = 0; // index of the segment grid at the session's first chunk
-    core::WallTime zero{};        // programme date-time of media time 0
-    bool discontinuity = false;   // the first segment of each track begins with one
+// A track as its server left it: enough to go on in the same session as if nothing had been.
+struct TimelineState {
+    SessionAnchor anchor;
+    core::InitSection init;
+    std::uint32_t initNumber = 0;
+    std::deque<LiveSegment> segments; // in order; the last may be open, and has its parts in memory
 };
 
 struct TimelineOptions {
@@ -52,11 +41,11 @@ struct TimelineOptions {
 // gaps. Pure; used under its event's lock.
 class TrackTimeline {
 public:
-    explicit TrackTimeline(TimelineOptions options) : m_options(options) {}
+    explicit TrackTimeline(TimelineOptions options, TimelineSink* sink = nullptr) : m_options(options), m_sink(sink) {}
 
     // Goes on behind what was published before: the next segment begins at anchor.baseMsn, gaps fill what is missing.
     void beginSession(const SessionAnchor& anchor, const core::InitSection& init, std::uint32_t initNumber);
-    void resume(std::uint64_t nextMsn, std::uint64_t discontinuities); // after a restart; before any session
+    void restore(TimelineState state); // after a restart of the server; before any session
 
     // The chunk lies further ahead than any hole in a session: a fault of its publisher (HOSTILE H14). Do not add it.
     bool leapsAhead(const core::Chunk& chunk) const;
@@ -66,13 +55,18 @@ public:
 
     const std::deque<LiveSegment>& finished() const { return m_finished; }
     const std::optional<LiveSegment>& open() const { return m_open; }
-    void keep(std::size_t segments); // the window: older ones go
+    void keep(std::size_t segments);           // the window: older ones go
+    void keepFrom(std::uint64_t msn);          // older ones go
+    void forgetMedia(std::size_t butSegments); // older finished ones stay in the playlist, without their bytes
 
     std::uint64_t nextMsn() const; // of the segment that is open or comes next
     std::optional<std::uint64_t> lastDecodeTime() const { return m_lastDecodeTime; }
     std::optional<core::WallTime> end() const { return m_end; } // programme date-time of the end of the last part
     const std::optional<core::InitSection>& init() const { return m_init; }
     std::uint64_t discontinuities() const { return m_discontinuities; }
+    std::optional<double> framesPerSecond() const {
+        return m_framesPerSecond;
+    } // of the last chunk; unknown after restore
 
 private:
     double secondsOf(std::uint64_t ticks) const;
@@ -82,11 +76,13 @@ private:
     void fillGapsTo(std::uint64_t msn, core::WallTime end);
     void finishOpen();
     bool reachedGridLine() const;
+    void goOnAfter(const LiveSegment& last);
     void join(const core::Chunk& chunk);
     void publishPending();
     core::WallTime timeOf(std::uint64_t decodeTime) const;
 
     TimelineOptions m_options;
+    TimelineSink* m_sink;
     std::optional<core::InitSection> m_init;
     std::uint32_t m_initNumber = 0;
     SessionAnchor m_anchor;
@@ -97,10 +93,13 @@ private:
     core::Bytes m_pending;        // chunks that are not yet a whole part
     double m_pendingSeconds = 0;
     bool m_pendingIndependent = false;
-    bool m_isRegular = false; // the last segment ended on its grid line: the next will too
+    std::uint64_t m_pendingDecodeTime = 0; // of the last chunk
+    bool m_isRegular = false;              // the last segment ended on its grid line: the next will too
     std::optional<std::uint64_t> m_lastDecodeTime;
     std::optional<core::WallTime> m_end;
     double m_endSeconds = 0; // media time of m_end
+    std::uint64_t m_endDecodeTime = 0;
+    std::optional<double> m_framesPerSecond;
     std::uint64_t m_discontinuities = 0;
     std::uint64_t m_nextMsn = 0;
 };

@@ -15,6 +15,8 @@
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace tally::server::net {
 namespace {
 
@@ -29,6 +31,18 @@ std::string addressOf(const asio::ip::tcp::socket& socket) {
     const auto endpoint = socket.remote_endpoint(error);
     return error ? std::string() : endpoint.address().to_string();
 }
+
+// One more while it lives.
+class Counted {
+public:
+    explicit Counted(std::atomic<std::uint64_t>& count) : m_count(count) { ++m_count; }
+    ~Counted() { --m_count; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+private:
+    std::atomic<std::uint64_t>& m_count;
+};
 
 // The one place where what a handler throws ends.
 asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
@@ -46,8 +60,12 @@ asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
 
 } // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, const Router& router, const NetOptions& options)
-    : m_stream(std::move(socket)), m_router(router), m_options(options), m_remoteAddress(addressOf(m_stream.socket())) {
+Connection::Connection(asio::ip::tcp::socket socket, const Router& router, const NetOptions& options, NetCounts& counts)
+    : m_stream(std::move(socket)),
+      m_router(router),
+      m_options(options),
+      m_counts(counts),
+      m_remoteAddress(addressOf(m_stream.socket())) {
     boost::system::error_code ignored; // a peer that is gone already shows at the first read
     m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
 }
@@ -162,6 +180,7 @@ asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parse
         co_return Next::close;
     }
     const auto session = std::make_shared<WebSocketSession>(std::move(m_stream), std::move(*handler));
+    const Counted counted(m_counts.webSockets);
     co_await session->run(parser.get());
     co_return Next::close;
 }
@@ -178,6 +197,8 @@ asio::awaitable<bool> Connection::write(const Response& response, Method method,
     m_stream.expires_after(m_options.writeDeadline);
     const auto [error, bytes] = co_await asio::async_write(m_stream, buffers, kNoThrow);
     m_stream.expires_never();
+    ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
+    m_counts.bodyBytes += error ? 0 : body.size();
     co_return !error;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/net_counts.h"
 #include "server/net/net_options.h"
 #include "server/net/request_body.h"
 #include "server/net/router.h"
@@ -18,7 +19,7 @@ namespace tally::server::net {
 // Lives on its io_context's thread; finish() may be called from any thread.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(boost::asio::ip::tcp::socket socket, const Router& router, const NetOptions& options);
+    Connection(boost::asio::ip::tcp::socket socket, const Router& router, const NetOptions& options, NetCounts& counts);
 
     boost::asio::awaitable<void> serve();
 
@@ -41,6 +42,7 @@ private:
     boost::beast::flat_buffer m_buffer;
     const Router& m_router;
     const NetOptions& m_options;
+    NetCounts& m_counts;
     std::string m_remoteAddress;
     bool m_idle = false;
     bool m_finishing = false;

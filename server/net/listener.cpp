@@ -58,8 +58,12 @@ void closeOnExec(Socket& socket) {
 
 // Shared with the accept loop and the connections, which may outlive the listener by a moment.
 struct Listener::Impl : std::enable_shared_from_this<Listener::Impl> {
-    Impl(IoThreads& ioThreads, const Router& routes, NetOptions netOptions)
-        : threads(ioThreads), router(routes), options(netOptions), acceptor(ioThreads.first()) {}
+    Impl(IoThreads& ioThreads, const Router& routes, NetOptions netOptions, std::shared_ptr<NetCounts> netCounts)
+        : threads(ioThreads),
+          router(routes),
+          options(netOptions),
+          counts(netCounts ? std::move(netCounts) : std::make_shared<NetCounts>()),
+          acceptor(ioThreads.first()) {}
 
     asio::awaitable<void> acceptForEver();
     asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
@@ -69,6 +73,7 @@ struct Listener::Impl : std::enable_shared_from_this<Listener::Impl> {
     IoThreads& threads;
     const Router& router;
     const NetOptions options;
+    const std::shared_ptr<NetCounts> counts;
     tcp::acceptor acceptor; // on the first thread
 
     std::mutex mutex; // guards what follows
@@ -79,11 +84,15 @@ struct Listener::Impl : std::enable_shared_from_this<Listener::Impl> {
 
 bool Listener::Impl::admit(const std::shared_ptr<Connection>& connection) {
     const std::lock_guard lock(mutex);
-    std::size_t& ofAddress = perAddress[connection->remoteAddress()];
+    const auto known = perAddress.find(connection->remoteAddress());
+    const std::size_t ofAddress = known == perAddress.end() ? 0 : known->second;
+    ++counts->connections;
     if (connections.size() >= options.connections || ofAddress >= options.connectionsPerAddress) {
+        ++counts->refused;
         return false; // closed with its last reference
     }
-    ++ofAddress;
+    ++counts->open;
+    ++perAddress[connection->remoteAddress()];
     connections.insert(connection);
     return true;
 }
@@ -91,6 +100,7 @@ bool Listener::Impl::admit(const std::shared_ptr<Connection>& connection) {
 void Listener::Impl::leave(const std::shared_ptr<Connection>& connection) {
     const std::lock_guard lock(mutex);
     connections.erase(connection);
+    --counts->open;
     if (--perAddress[connection->remoteAddress()] == 0) {
         perAddress.erase(connection->remoteAddress());
     }
@@ -112,7 +122,7 @@ asio::awaitable<void> Listener::Impl::acceptForEver() {
             continue;
         }
         closeOnExec(socket);
-        auto connection = std::make_shared<Connection>(std::move(socket), router, options);
+        auto connection = std::make_shared<Connection>(std::move(socket), router, options, *counts);
         if (admit(connection)) {
             asio::co_spawn(context, serve(std::move(connection)), asio::detached);
         }
@@ -136,13 +146,14 @@ Listener::~Listener() {
 }
 
 core::Result<std::unique_ptr<Listener>> Listener::open(std::string_view address, IoThreads& threads,
-                                                       const Router& router, NetOptions options) {
+                                                       const Router& router, NetOptions options,
+                                                       std::shared_ptr<NetCounts> counts) {
     const auto endpoint = endpointOf(address);
     if (!endpoint) {
         return core::fail(core::ErrorCode::invalid,
                           "'" + std::string(address) + "' is no address to listen on; write 127.0.0.1:8080");
     }
-    auto impl = std::make_shared<Impl>(threads, router, options);
+    auto impl = std::make_shared<Impl>(threads, router, options, std::move(counts));
     boost::system::error_code error;
     impl->acceptor.open(endpoint->protocol(), error);
     if (!error) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "server/net/net_counts.h"
 #include "server/net/net_options.h"
 
 #include <cstdint>
@@ -20,7 +21,8 @@ public:
     // Binds at once. `address`: 127.0.0.1:8080, [::1]:8080; port 0 takes a free one.
     // Error: invalid for an address that is none; unavailable where it is in use or not ours, naming it.
     static core::Result<std::unique_ptr<Listener>> open(std::string_view address, IoThreads& threads,
-                                                        const Router& router, NetOptions options = {});
+                                                        const Router& router, NetOptions options = {},
+                                                        std::shared_ptr<NetCounts> counts = {});
     ~Listener(); // stop()
 
     void start();

@@ -54,13 +54,16 @@ const std::map<std::string, Setter>& keys() {
         {"server.data", path(&Config::data)},
         {"server.player", path(&Config::player)},
         {"server.threads", number(&Config::threads, 0, 256)},
+        {"server.connections", number(&Config::connections, 10, 1'000'000)},
+        {"server.connections_per_address", number(&Config::connectionsPerAddress, 1, 1'000'000)},
         {"database.url", text(&Config::databaseUrl)},
         {"database.bin_dir", path(&Config::databaseBinDir)},
         {"database.run_as", text(&Config::databaseRunAs)},
         {"database.connections", number(&Config::databaseConnections, 1, 100)},
-        {"live.window_seconds", duration(&Config::window, 10, 600)},
+        {"live.window_seconds", duration(&Config::window, 60, 86'400)},
         {"cues.lead_ms", duration(&Config::cueLead, 500, 60'000)},
         {"cues.gap_ms", duration(&Config::cueGap, 0, 3'600'000)},
+        {"measurement.spool_mebibytes", number(&Config::spoolMebibytes, 16, 1'000'000)},
         {"log.level", text(&Config::logLevel)},
     };
     return kKeys;

@@ -16,16 +16,20 @@ struct Config {
     std::filesystem::path data = "/var/lib/tallylight";
     std::filesystem::path player = "resources/player/dist";
     unsigned threads = 0; // 0: as many as cores
+    unsigned connections = 20'000;
+    unsigned connectionsPerAddress = 20'000; // behind a proxy all viewers share one address
 
     std::string databaseUrl;                // empty: a private cluster in the data folder
     std::filesystem::path databaseBinDir;   // empty: found
     std::string databaseRunAs = "postgres"; // whom the private cluster runs as when the server is root
     unsigned databaseConnections = 4;
 
-    std::chrono::seconds window{30}; // of playlists
+    std::chrono::seconds window{7200}; // how far back a viewer can go
 
     std::chrono::milliseconds cueLead{2000};
     std::chrono::milliseconds cueGap{30'000};
+
+    unsigned spoolMebibytes = 1024; // events that wait for PostgreSQL
 
     std::string logLevel = "info";
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <memory>
+#include <vector>
 
 namespace prometheus {
-class Registry;
+class Collectable;
 }
 
 namespace tally::server::net {
@@ -13,8 +13,8 @@ class Router;
 
 namespace tally::server::ops {
 
-// GET /healthz: `ok` while requests are answered. GET /metrics: Prometheus text of everything in the registry, which
-// must outlive the router's use.
-void registerHealthRoutes(net::Router& router, prometheus::Registry& registry);
+// GET /healthz: `ok` while requests are answered. GET /metrics: Prometheus text of all sources, which must outlive the
+// router's use.
+void registerHealthRoutes(net::Router& router, std::vector<prometheus::Collectable*> sources);
 
 } // namespace tally::server::ops

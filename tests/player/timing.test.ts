@@ -46,8 +46,10 @@ describe('the cue book', () => {
 
 describe('manifest cues', () => {
     test('are date ranges of our class with an address', () => {
-        const attributes = { CLASS: 'org.tallylight.cue', 'X-CUE-URI': '/live/demo/cues/a.3.json', 'X-REVISION': '3' };
-        expect(cueReference('a', attributes)).toEqual({ id: 'a', revision: 3, uri: '/live/demo/cues/a.3.json' });
+        const attributes = { CLASS: 'org.tallylight.cue', 'X-CUE-URI': '/live/demo/cues/a.3.json', 'X-REVISION': '3',
+            'START-DATE': cue.start, DURATION: '10.000' };
+        expect(cueReference('a', attributes)).toEqual(
+            { id: 'a', revision: 3, uri: '/live/demo/cues/a.3.json', endMs: start + 10_000 });
         expect(cueReference('a', { ...attributes, CLASS: 'com.example.other' })).toBeUndefined();
     });
 });

@@ -37,6 +37,9 @@ export interface MeasurementEvent {
     ordinal: number;
     programmeTime: string;
     watchedMs: number;
+    vastError?: number; // only with kind error
 }
 
 export interface MeasurementBatch { session: string; event: string; events: MeasurementEvent[] }
+
+export interface MeasurementReceipt { accepted: number; through: number }

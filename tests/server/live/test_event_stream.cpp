@@ -3,12 +3,16 @@
 #include "server/live/event_stream.h"
 #include "tests/core/support/media.h"
 
+#include <boost/asio/io_context.hpp>
+
 #include <QtTest>
 
 using namespace tally;
 using server::live::EventStream;
 
 namespace {
+
+using namespace std::chrono_literals;
 
 core::InitSection videoInit() {
     return *core::parseInitSection(core::writeInitSection(test::videoFormat()));
@@ -21,6 +25,21 @@ core::Chunk part(std::uint64_t index) {
     return *core::parseChunk(bytes, videoInit());
 }
 
+std::string playlistOf(EventStream& stream, const std::string& track) {
+    boost::asio::io_context context;
+    const auto answer = stream.playlist(track, {}, context.get_executor());
+    return answer.playlist.plain ? *answer.playlist.plain : std::string();
+}
+
+// A stream whose time stands still until the test moves it.
+struct Stage {
+    std::chrono::steady_clock::time_point now{};
+    std::shared_ptr<EventStream> stream =
+        *EventStream::open({.slug = "cup"}, {.windowSegments = 30, .folder = {}, .disk = nullptr, .now = [this] {
+                                                 return now;
+                                             }});
+};
+
 } // namespace
 
 class TestEventStream : public QObject {
@@ -28,34 +47,120 @@ class TestEventStream : public QObject {
 
 private Q_SLOTS:
     void aLateChunkOfTheStartBeforeIsRefused();
+    void aSecondEncoderIsToldWhoHoldsTheTrack();
     void aRetriedInitSectionIsNoNewStart();
+    void aTrackThatComesLaterCountsTheSameDiscontinuities();
+    void aTrackTooManyIsRefused();
+    void theMultivariantPlaylistSaysWhatWasMeasured();
+    void cuesBeforeTheWindowAreNotListed();
+    void tracksHavePlainNames();
 };
 
 // A connection that is still open when the encoder has started again: its decode times are of another clock, and a
 // higher one would make duplicates of all that the new start sends.
 void TestEventStream::aLateChunkOfTheStartBeforeIsRefused() {
-    EventStream stream({.slug = "cup"}, 30, {});
-    QVERIFY(stream.addInit("v720", "first", videoInit()));
-    QVERIFY(stream.addChunk("v720", "first", part(5)));
-    QVERIFY(stream.addInit("v720", "second", videoInit()));
-    QVERIFY(stream.addChunk("v720", "first", part(6))); // the second start sent no media yet
-    QVERIFY(stream.addChunk("v720", "second", part(0)));
-    const auto late = stream.addChunk("v720", "first", part(7));
+    Stage stage;
+    QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(5)));
+    stage.now += 1s;
+    QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(6))); // the second start sent no media yet
+    QVERIFY(stage.stream->addChunk("v720", "second", part(0)));
+    const auto late = stage.stream->addChunk("v720", "first", part(7));
     QVERIFY(!late);
     QVERIFY(late.error().code == core::ErrorCode::conflict);
-    QVERIFY(stream.ingestPosition("v720").session == "second");
-    QVERIFY(stream.ingestPosition("v720").lastDecodeTime == 0U);
+    QVERIFY(stage.stream->ingestPosition("v720").session == "second");
+    QVERIFY(stage.stream->ingestPosition("v720").lastDecodeTime == 0U);
+}
+
+void TestEventStream::aSecondEncoderIsToldWhoHoldsTheTrack() {
+    Stage stage;
+    QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    stage.now += 999ms;
+    const auto refused = stage.stream->addInit("v720", "second", videoInit());
+    QVERIFY(!refused);
+    QVERIFY(refused.error().code == core::ErrorCode::conflict);
+    QVERIFY(refused.error().detail.find("first") != std::string::npos);
+    QVERIFY(!stage.stream->addInit("v720", std::nullopt, videoInit()));
+    QVERIFY(stage.stream->addInit("v480", "second", videoInit())); // another track
+    stage.now += 1ms;                                              // the first fell silent
+    QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
 }
 
 void TestEventStream::aRetriedInitSectionIsNoNewStart() {
-    EventStream stream({.slug = "cup"}, 30, {});
-    QVERIFY(stream.addInit("v720", "first", videoInit()));
-    QVERIFY(stream.addChunk("v720", "first", part(0)));
-    QVERIFY(stream.addInit("v720", "first", videoInit()));
-    QVERIFY(stream.addChunk("v720", "first", part(0)));
-    QVERIFY(stream.addChunk("v720", "first", part(1)));
-    QVERIFY(stream.ingestPosition("v720").lastDecodeTime == 18000U);
-    QCOMPARE(stream.position().discontinuities, 0U);
+    Stage stage;
+    QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(1)));
+    QVERIFY(stage.stream->ingestPosition("v720").lastDecodeTime == 18000U);
+    QVERIFY(playlistOf(*stage.stream, "v720").find("DISCONTINUITY") == std::string::npos);
+}
+
+// Players line the renditions up by it (rfc8216bis §6.2.4).
+void TestEventStream::aTrackThatComesLaterCountsTheSameDiscontinuities() {
+    Stage stage;
+    for (const std::string session : {"first", "second", "third"}) {
+        QVERIFY(stage.stream->addInit("v720", session, videoInit()));
+        QVERIFY(stage.stream->addChunk("v720", session, part(0)));
+        stage.now += 1s;
+    }
+    QVERIFY(stage.stream->addInit("v480", "third", videoInit()));
+    QVERIFY(stage.stream->addChunk("v480", "third", part(0)));
+    const std::string late = playlistOf(*stage.stream, "v480");
+    QVERIFY2(late.find("#EXT-X-DISCONTINUITY-SEQUENCE:1\n") != std::string::npos, late.c_str());
+    QVERIFY2(late.find("#EXT-X-DISCONTINUITY\n") != std::string::npos, late.c_str()); // the second, counted there
+}
+
+void TestEventStream::aTrackTooManyIsRefused() {
+    Stage stage;
+    for (int i = 0; i < 32; ++i) {
+        QVERIFY(stage.stream->addInit("v" + std::to_string(i), "first", videoInit()));
+    }
+    QVERIFY(!stage.stream->addInit("v32", "first", videoInit()));
+    QVERIFY(stage.stream->addInit("v31", "first", videoInit()));
+}
+
+void TestEventStream::theMultivariantPlaylistSaysWhatWasMeasured() {
+    Stage stage;
+    QVERIFY(stage.stream->addInit("v180", "first", videoInit()));
+    for (std::uint64_t i = 0; i < 6; ++i) {
+        QVERIFY(stage.stream->addChunk("v180", "first", part(i)));
+    }
+    std::size_t bytes = 0;
+    for (std::uint64_t i = 0; i < 5; ++i) {
+        bytes += part(i).bytes.size();
+    }
+    const std::string bits = std::to_string(bytes * 8);
+    const std::string expected = "#EXT-X-STREAM-INF:BANDWIDTH=" + bits + ",AVERAGE-BANDWIDTH=" + bits +
+                                 ",CODECS=\"avc1.42c01f\",RESOLUTION=320x180,FRAME-RATE=30.000\nv180/index.m3u8\n";
+    const std::string playlist = stage.stream->multivariant().value_or("");
+    QVERIFY2(playlist.find(expected) != std::string::npos, playlist.c_str());
+}
+
+void TestEventStream::cuesBeforeTheWindowAreNotListed() {
+    Stage stage;
+    QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    const core::WallTime edge = *stage.stream->liveEdge();
+    core::DateRange over{
+        .id = "over", .rangeClass = "c", .start = edge - 60s, .duration = core::Seconds(10), .attributes = {}};
+    core::DateRange next{
+        .id = "next", .rangeClass = "c", .start = edge + 2s, .duration = core::Seconds(10), .attributes = {}};
+    stage.stream->setDateRanges({over, next});
+    const std::string playlist = playlistOf(*stage.stream, "v720");
+    QVERIFY(playlist.find("ID=\"next\"") != std::string::npos);
+    QVERIFY(playlist.find("ID=\"over\"") == std::string::npos);
+}
+
+void TestEventStream::tracksHavePlainNames() {
+    QVERIFY(server::live::isTrackName("v720-main_2"));
+    for (const std::string& name : {std::string(), std::string(".."), std::string("a/b"), std::string("a b"),
+                                    std::string("\xc3\xa4"), std::string(65, 'a')}) {
+        QVERIFY(!server::live::isTrackName(name));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestEventStream)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/ingest_routes.h"
 #include "server/live/live_service.h"
+#include "server/live/playback_routes.h"
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
 #include "server/net/router.h"
@@ -68,6 +70,8 @@ private:
     OneKey m_gate;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<server::live::LiveService> m_live;
+    std::unique_ptr<server::live::IngestRoutes> m_ingest;
+    std::unique_ptr<server::live::PlaybackRoutes> m_playback;
     std::unique_ptr<server::net::Router> m_router;
     std::unique_ptr<server::net::IoThreads> m_threads;
     std::unique_ptr<server::net::Listener> m_listener;
@@ -77,10 +81,13 @@ void TestLiveRoutes::init() {
     m_folder = std::make_unique<QTemporaryDir>();
     server::live::LiveOptions options;
     options.folder = m_folder->path().toStdString();
-    m_live = std::make_unique<server::live::LiveService>(options, m_gate);
+    m_live = std::make_unique<server::live::LiveService>(options);
     QVERIFY(m_live->open({.slug = "cup"}).has_value());
     m_router = std::make_unique<server::net::Router>();
-    m_live->registerRoutes(*m_router);
+    m_ingest = std::make_unique<server::live::IngestRoutes>(*m_live, m_gate);
+    m_ingest->registerRoutes(*m_router);
+    m_playback = std::make_unique<server::live::PlaybackRoutes>(*m_live);
+    m_playback->registerRoutes(*m_router);
     m_threads = std::make_unique<server::net::IoThreads>(2);
     auto listener = server::net::Listener::open("127.0.0.1:0", *m_threads, *m_router);
     QVERIFY(listener.has_value());

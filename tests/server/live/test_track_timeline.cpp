@@ -49,6 +49,7 @@ SessionAnchor anchorAt(std::uint64_t baseMsn, bool discontinuity = false) {
     anchor.baseMsn = baseMsn;
     anchor.zero = *core::parseRfc3339("2026-11-24T09:00:00.000Z");
     anchor.discontinuity = discontinuity;
+    anchor.discontinuities = discontinuity ? 1 : 0;
     return anchor;
 }
 
@@ -86,7 +87,9 @@ private Q_SLOTS:
     void manyMissingSegmentsAreNoGaps();
     void aSegmentWithoutAKeyFrameEndsSomeTime();
     void anotherSessionBeginsWithADiscontinuity();
-    void msnGoOnAfterARestart();
+    void aRestoredSessionGoesOnAsIfNothingHadBeen();
+    void aSessionThatOnlyBeganIsRestoredToo();
+    void oldMediaIsForgottenAndStaysListed();
     void theWindowDropsTheOldest();
     void thePlaylistReadsAsTheSpecificationHasIt();
     void aDeltaUpdateSkipsWhatIsOld();
@@ -211,13 +214,63 @@ void TestTrackTimeline::anotherSessionBeginsWithADiscontinuity() {
     QVERIFY(timeline.finished()[2].gap); // what this track lacks before it
 }
 
-void TestTrackTimeline::msnGoOnAfterARestart() {
-    TrackTimeline timeline{TimelineOptions{}};
-    timeline.resume(42, 3);
-    timeline.beginSession(anchorAt(42, true), videoInit(), 42);
-    addParts(timeline, 0, 6);
-    QCOMPARE(timeline.finished().front().msn, std::uint64_t(42));
-    QCOMPARE(timeline.discontinuities(), std::uint64_t(4));
+// What a store gives back: all segments, of which only the newest has its parts in memory.
+server::live::TimelineState stateOf(const TrackTimeline& timeline) {
+    server::live::TimelineState state{.anchor = anchorAt(0), .init = videoInit(), .initNumber = 0, .segments = {}};
+    state.segments = timeline.finished();
+    if (timeline.open()) {
+        state.segments.push_back(*timeline.open());
+    }
+    for (auto& segment : state.segments) {
+        segment.parts.resize(&segment == &state.segments.back() ? segment.parts.size() : 0);
+    }
+    return state;
+}
+
+void TestTrackTimeline::aRestoredSessionGoesOnAsIfNothingHadBeen() {
+    for (std::uint64_t cut = 1; cut < 25; ++cut) {
+        TrackTimeline whole = videoTimeline();
+        addParts(whole, 0, 25);
+        TrackTimeline before = videoTimeline();
+        addParts(before, 0, cut);
+        TrackTimeline after{TimelineOptions{}};
+        after.restore(stateOf(before));
+        QCOMPARE(*after.lastDecodeTime(), *before.lastDecodeTime());
+        addParts(after, 0, 25); // a publisher sends again what it does not know of
+        QCOMPARE(after.nextMsn(), whole.nextMsn());
+        QCOMPARE(after.finished().size(), whole.finished().size());
+        for (std::size_t i = 0; i < whole.finished().size(); ++i) {
+            QCOMPARE(after.finished()[i].seconds, whole.finished()[i].seconds);
+            QCOMPARE(after.finished()[i].bytes, whole.finished()[i].bytes);
+        }
+    }
+}
+
+void TestTrackTimeline::aSessionThatOnlyBeganIsRestoredToo() {
+    TrackTimeline before = videoTimeline();
+    addParts(before, 0, 7);
+    auto state = stateOf(before);
+    state.anchor = anchorAt(3, true);
+    state.anchor.discontinuities = 1;
+    state.initNumber = 3;
+    TrackTimeline after{TimelineOptions{}};
+    after.restore(std::move(state));
+    QVERIFY(!after.lastDecodeTime());
+    addParts(after, 0, 1);
+    QCOMPARE(after.open()->msn, std::uint64_t(3));
+    QVERIFY(after.open()->discontinuity);
+    QCOMPARE(after.discontinuities(), std::uint64_t(1));
+}
+
+void TestTrackTimeline::oldMediaIsForgottenAndStaysListed() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 60);
+    timeline.forgetMedia(4);
+    QCOMPARE(timeline.finished().size(), std::size_t(12));
+    QVERIFY(timeline.finished()[7].parts.empty());
+    QCOMPARE(timeline.finished()[7].seconds, 1.0);
+    QCOMPARE(timeline.finished()[8].parts.size(), std::size_t(5));
+    QVERIFY(playlistOf(timeline).find("\n0.m4s\n") != std::string::npos);
 }
 
 void TestTrackTimeline::theWindowDropsTheOldest() {
@@ -257,7 +310,7 @@ void TestTrackTimeline::aDeltaUpdateSkipsWhatIsOld() {
     TrackTimeline timeline = videoTimeline();
     addParts(timeline, 0, 102);
     const auto whole = server::live::mediaPlaylistOf(timeline, TimelineOptions{});
-    const auto delta = server::live::deltaOf(whole);
+    const auto delta = server::live::mediaPlaylistOf(timeline, TimelineOptions{}, core::Skip::yes);
     QVERIFY(delta.skippedSegments.has_value());
     QCOMPARE(*delta.skippedSegments + delta.segments.size(), whole.segments.size());
     QCOMPARE(delta.segments.back().msn, std::uint64_t(20));

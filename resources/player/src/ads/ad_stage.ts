@@ -1,107 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CueBook } from '../cues/cue_book';
-import { contentRect, cueTimes, type CuePhase, phaseAt, squeezeAt } from '../cues/timing';
+import { cueTimes, type CuePhase, phaseAt, squeezeAt } from '../cues/timing';
 import type { Cue, CueCandidate } from '../protocol';
+import { entranceTo } from './admission';
+import type { AdPhase, AdView } from './ad_view';
 import type { AssetCache } from './asset_cache';
+import { Opening } from './opening';
+import { placementOf } from './placement';
 import { Play, type PlayReport } from './play';
-
-export interface StageElements {
-    host: HTMLElement;
-    video: HTMLVideoElement;
-    underlay: HTMLImageElement;
-    label: HTMLElement;
-}
+import { Preloader } from './preloader';
 
 export interface StageEvents {
     ready(cue: string, creative: string | undefined): void;
     report(report: PlayReport): void;
 }
 
-const kLateStartMs = 1500; // how far a cue may have gone for a viewer who joins, where it is to be skipped
+/** A presented frame. `nowMs`: the device's clock, for what is no matter of the programme's. */
+export interface StageFrame { programmeMs: number; nowMs: number; timeShifted: boolean }
 
 /** Puts cues on the picture, frame by frame on the programme clock. Content wins: nothing cached, no squeeze. */
 export class AdStage {
     readonly book = new CueBook();
+    readonly #preloader: Preloader;
+    readonly #plays = new Map<string, Play>();
+    readonly #missed = new Set<string>();
     #play: Play | undefined;
-    #candidate: CueCandidate | undefined;
-    readonly #skipped = new Set<string>();
+    #opening = Opening.atOnce();
+    #hidden = false;
 
     constructor(
-        private readonly elements: StageElements,
+        private readonly view: AdView,
         private readonly assets: AssetCache,
         private readonly events: StageEvents,
-    ) {}
+        private readonly stillMotion: () => boolean, // the viewer wants no animation
+    ) {
+        this.#preloader = new Preloader(assets, events.ready);
+    }
 
-    /** A cue that became known: its creatives are fetched, the server hears when one can be shown. */
+    /** A cue that became known, or is said again: its creatives are fetched, the server hears when one can be shown. */
     async learn(cue: Cue): Promise<void> {
-        if (!this.book.put(cue) || cue.state !== 'committed') {
-            return;
+        if (!this.book.put(cue)) {
+            this.#preloader.repeat(cue.id);
+        } else if (cue.state !== 'cancelled') {
+            await this.#preloader.preload(cue);
         }
-        for (const candidate of cue.candidates) {
-            if (await this.assets.load(candidate.asset)) {
-                this.events.ready(cue.id, candidate.creative);
-                return;
-            }
-        }
-        this.events.ready(cue.id, undefined);
     }
 
-    /** For each presented frame; NaN while the programme clock is not known. */
-    frame(programmeMs: number): void {
-        const cue = Number.isNaN(programmeMs) ? undefined : this.book.at(programmeMs);
-        if (!cue || !this.#begin(cue, programmeMs)) {
-            this.#clear();
+    /** For each presented frame; its programme time is NaN while the programme clock is not known. */
+    frame(frame: StageFrame): void {
+        const cue = Number.isNaN(frame.programmeMs) ? undefined : this.book.at(frame.programmeMs);
+        if (!cue || !this.#isOn(cue, frame)) {
+            this.#clear(frame.programmeMs);
             return;
         }
+        if (this.#hidden) {
+            this.#hidden = false;
+            this.#opening = Opening.from(frame.nowMs, cue.layout.enterMs);
+        }
+        this.#show(cue, frame);
+        this.#report(this.#play?.frame(frame.programmeMs) ?? []);
+    }
+
+    /** The content stands still: the picture is given back until it goes on. */
+    stalled(): void {
+        if (this.#play && !this.#hidden) {
+            this.#hidden = true;
+            this.#play.interrupt();
+            this.view.hide(this.#play.cue.id);
+        }
+    }
+
+    #show(cue: Cue, { programmeMs, nowMs }: StageFrame): void {
         const times = cueTimes(cue);
-        const { x, y, width, height } = contentRect(cue.layout.content, squeezeAt(times, programmeMs));
-        const { host, video, underlay, label } = this.elements;
-        video.style.transform = `translate(${x * 100}%, ${y * 100}%) scale(${width}, ${height})`;
-        underlay.hidden = false;
-        label.hidden = false;
-        this.#show(host, phaseAt(times, programmeMs), cue.id);
-        this.#play?.frame(programmeMs).forEach((report) => this.events.report(report));
+        const eased = squeezeAt(times, programmeMs) * this.#opening.at(nowMs);
+        const amount = this.stillMotion() ? Math.ceil(eased) : eased;
+        this.view.show(placementOf(cue.layout, amount), adPhase(phaseAt(times, programmeMs)), cue.id);
     }
 
-    #begin(cue: Cue, programmeMs: number): boolean {
+    #isOn(cue: Cue, frame: StageFrame): boolean {
         if (this.#play?.cue.id === cue.id) {
+            this.#play.cue = cue;
             return true;
         }
-        const isLate = programmeMs - Date.parse(cue.start) > kLateStartMs;
-        const candidate = cue.candidates.find(({ asset }) => this.assets.url(asset) !== undefined);
-        if (!candidate || this.#skipped.has(cue.id) || (isLate && cue.late === 'skip')) {
-            this.#skipped.add(cue.id); // an ad that comes in half-way through would break the picture
+        const entrance = entranceTo(cue, frame.programmeMs, frame.timeShifted);
+        const play = entrance === 'none' ? undefined : this.#playOf(cue, frame);
+        if (!play) {
             return false;
         }
-        this.#candidate = candidate;
-        this.#play = new Play(cue, candidate);
-        this.elements.underlay.src = this.assets.url(candidate.asset) ?? '';
-        this.elements.underlay.alt = candidate.name;
+        this.#clear(frame.programmeMs);
+        this.#play = play;
+        const comesIn = entrance === 'late' && cue.layout.enterMs > 0;
+        this.#opening = comesIn ? Opening.from(frame.nowMs, cue.layout.enterMs) : Opening.atOnce();
+        this.view.begin(this.assets.url(play.candidate.asset) ?? '', play.candidate.name);
         return true;
     }
 
-    #clear(): void {
-        if (!this.#play && !this.#candidate) {
-            return;
+    #playOf(cue: Cue, { programmeMs }: StageFrame): Play | undefined {
+        const known = this.#plays.get(cue.id);
+        if (known && this.#isHere(known.candidate)) {
+            return known;
         }
-        this.#play?.end().forEach((report) => this.events.report(report));
-        this.#play = undefined;
-        this.#candidate = undefined;
-        const { host, video, underlay, label } = this.elements;
-        video.style.transform = '';
-        underlay.hidden = true;
-        label.hidden = true;
-        this.#show(host, 'over', undefined);
+        const candidate = known ? undefined : cue.candidates.find((each) => this.#isHere(each));
+        if (!candidate) {
+            this.#reportMissed(cue, programmeMs);
+            return undefined;
+        }
+        const play = new Play(cue, candidate);
+        this.#plays.set(cue.id, play);
+        return play;
     }
 
-    #show(host: HTMLElement, phase: CuePhase, cue: string | undefined): void {
-        if (host.dataset['cuePhase'] !== phase) {
-            host.dataset['cuePhase'] = phase;
-        }
-        if (cue) {
-            host.dataset['cue'] = cue;
-        } else {
-            delete host.dataset['cue'];
+    #isHere({ asset }: CueCandidate): boolean {
+        return this.assets.url(asset) !== undefined;
+    }
+
+    // Once a cue, and only where it would have been on this viewer's screen.
+    #reportMissed(cue: Cue, programmeMs: number): void {
+        const best = cue.candidates[0];
+        if (best && this.#preloader.hasFailed(cue.id) && !this.#missed.has(cue.id)) {
+            this.#missed.add(cue.id);
+            this.#report([new Play(cue, best).failed(programmeMs)]);
         }
     }
+
+    #clear(programmeMs: number): void {
+        if (this.#play) {
+            this.#report(this.#play.end(programmeMs));
+            this.#play = undefined;
+            this.#hidden = false;
+            this.view.end();
+        }
+    }
+
+    #report(reports: PlayReport[]): void {
+        reports.forEach((report) => this.events.report(report));
+    }
+}
+
+function adPhase(phase: CuePhase): AdPhase {
+    return phase === 'before' ? 'over' : phase;
 }

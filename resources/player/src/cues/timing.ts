@@ -26,7 +26,7 @@ export function phaseAt(times: CueTimes, programmeMs: number): CuePhase {
     return programmeMs < times.end ? 'leaving' : 'over';
 }
 
-const smoothStep = (x: number): number => {
+export const smoothStep = (x: number): number => {
     const t = Math.min(1, Math.max(0, x));
     return t * t * (3 - 2 * t);
 };

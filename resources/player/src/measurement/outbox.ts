@@ -1,129 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MeasurementBatch, MeasurementEvent } from '../protocol';
+import type { Deliver } from './delivery';
+import type { OutboxStore } from './outbox_store';
+import { ofGoneSession } from './session_lock';
 
 const kIntervalMs = 2000;
 const kLongestPauseMs = 30_000;
-const kEventsPerBatch = 100;
+const kEventsPerBatch = 100; // some 40 kB: a browser carries at most 64 kB beyond the end of a page
 
-/** Where unacknowledged events outlive the page. */
-export interface OutboxStore {
-    /** All that one session has not had acknowledged. */
-    save(batch: MeasurementBatch): void;
-    forget(session: string): void;
-    /** Of sessions before this one, or of other tabs: sending twice is safe. */
-    leftBehind(session: string): MeasurementBatch[];
+export interface OutboxOptions {
+    session: string;
+    event: string; // slug
+    deliver: Deliver;
+    /** At the end of a page whose browser cannot fetch beyond it. */
+    beacon?: ((batch: MeasurementBatch) => void) | undefined;
 }
 
-/** Events wait here until the server has them for good: sent at intervals, deleted on acknowledgement alone. */
+/**
+ * Events wait here until the server has them for good: sent at intervals, each in one request at a time, deleted on
+ * acknowledgement alone. Numbers have no hole: the server measures loss by them.
+ */
 export class Outbox {
     #events: MeasurementEvent[] = [];
+    readonly #underWay = new Set<number>();
     #sequence = 0;
     #timer: ReturnType<typeof setTimeout> | undefined;
     #pauseMs = kIntervalMs;
-    #sending = false;
 
     constructor(
-        private readonly url: string,
-        private readonly session: string,
-        private readonly event: string,
-        private readonly store: OutboxStore,
+        private readonly options: OutboxOptions,
+        private readonly store: Promise<OutboxStore>,
     ) {
-        for (const batch of store.leftBehind(session)) {
-            void this.#deliverLeftBehind(batch);
-        }
+        void this.#adopt();
     }
 
     add(event: Omit<MeasurementEvent, 'sequence'>): void {
         this.#sequence += 1;
-        this.#events.push({ ...event, sequence: this.#sequence });
-        this.#save();
+        const numbered = { ...event, sequence: this.#sequence };
+        this.#events.push(numbered);
+        void this.store.then((store) => store.keep(this.options.session, this.options.event, numbered));
         this.#schedule(event.kind === 'complete' ? 0 : this.#pauseMs * (0.8 + 0.4 * Math.random()));
     }
 
-    /** At the end of the page: what waits is given to the browser to send. */
-    leave(): void {
-        if (this.#events.length > 0) {
-            navigator.sendBeacon(this.url, new Blob([JSON.stringify(this.#batch())], { type: 'application/json' }));
+    /** The page may end now: what waits is given to the browser to send. */
+    flush(): void {
+        const { beacon } = this.options;
+        const batch = this.#nextBatch();
+        if (batch && beacon) {
+            beacon(batch);
+        } else if (batch) {
+            void this.#send(batch);
         }
     }
 
-    #batch(): MeasurementBatch {
-        return { session: this.session, event: this.event, events: this.#events.slice(0, kEventsPerBatch) };
-    }
-
-    #save(): void {
-        if (this.#events.length > 0) {
-            this.store.save({ session: this.session, event: this.event, events: this.#events });
-        } else {
-            this.store.forget(this.session);
-        }
-    }
-
-    async #deliverLeftBehind(left: MeasurementBatch): Promise<void> {
-        for (let i = 0; i < left.events.length; i += kEventsPerBatch) {
-            if ((await this.#post({ ...left, events: left.events.slice(i, i + kEventsPerBatch) })) === undefined) {
-                return; // the next page tries again
-            }
-        }
-        this.store.forget(left.session);
+    #nextBatch(): MeasurementBatch | undefined {
+        const events = this.#events.filter(({ sequence }) => !this.#underWay.has(sequence)).slice(0, kEventsPerBatch);
+        return events.length > 0 ? { session: this.options.session, event: this.options.event, events } : undefined;
     }
 
     #schedule(ms: number): void {
         if (ms === 0 || this.#timer === undefined) {
             clearTimeout(this.#timer);
-            this.#timer = setTimeout(() => void this.#send(), ms);
+            this.#timer = setTimeout(() => this.#due(), ms);
         }
     }
 
-    async #send(): Promise<void> {
+    #due(): void {
         this.#timer = undefined;
-        if (this.#sending || this.#events.length === 0) {
-            return;
+        const batch = this.#nextBatch();
+        if (batch) {
+            void this.#send(batch);
         }
-        this.#sending = true;
-        const batch = this.#batch();
-        const through = await this.#post(batch);
-        this.#sending = false;
-        this.#pauseMs = through === undefined ? Math.min(kLongestPauseMs, this.#pauseMs * 2) : kIntervalMs;
-        this.#events = this.#events.filter((event) => event.sequence > (through ?? 0));
-        this.#save();
+    }
+
+    async #send(batch: MeasurementBatch): Promise<void> {
+        const sequences = batch.events.map(({ sequence }) => sequence);
+        sequences.forEach((sequence) => this.#underWay.add(sequence));
+        const done = await this.#deliver(batch);
+        sequences.forEach((sequence) => this.#underWay.delete(sequence));
+        this.#events = this.#events.filter(({ sequence }) => !done.includes(sequence));
+        this.#pauseMs = done.length === 0 ? Math.min(kLongestPauseMs, this.#pauseMs * 2) : kIntervalMs;
         if (this.#events.length > 0) {
             this.#schedule(this.#pauseMs);
         }
     }
 
-    async #post(batch: MeasurementBatch): Promise<number | undefined> {
-        try {
-            const response = await fetch(this.url, {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json' },
-                body: JSON.stringify(batch),
-                keepalive: true,
-            });
-            return response.ok ? ((await response.json()) as { through: number }).through : undefined;
-        } catch {
-            return undefined;
+    /** The numbers that are done with. */
+    async #deliver(batch: MeasurementBatch): Promise<number[]> {
+        const delivered = await this.options.deliver(batch);
+        if (delivered.outcome === 'unreachable') {
+            return [];
+        }
+        const through = delivered.outcome === 'acknowledged' ? delivered.through : Infinity;
+        const done = batch.events.map(({ sequence }) => sequence).filter((sequence) => sequence <= through);
+        await (await this.store).forget(batch.session, done);
+        return done;
+    }
+
+    // Of pages that ended before their events came through: under their own session, so that each counts once.
+    async #adopt(): Promise<void> {
+        const left = await (await this.store).leftBy({ than: this.options.session });
+        await Promise.all(left.map((batch) => ofGoneSession(batch.session, () => this.#deliverLeft(batch))));
+    }
+
+    async #deliverLeft(left: MeasurementBatch): Promise<void> {
+        for (let i = 0; i < left.events.length; i += kEventsPerBatch) {
+            const done = await this.#deliver({ ...left, events: left.events.slice(i, i + kEventsPerBatch) });
+            if (done.length === 0) {
+                return; // the next page tries again
+            }
         }
     }
-}
-
-/** The browser's storage, one entry a session; without it (a private window) events live as long as the page. */
-export function browserStore(prefix: string): OutboxStore {
-    const guarded = <T>(fallback: T, access: () => T): T => {
-        try {
-            return access();
-        } catch {
-            return fallback; // full or forbidden: the events are still in memory
-        }
-    };
-    return {
-        save: (batch) => guarded(undefined, () => localStorage.setItem(prefix + batch.session, JSON.stringify(batch))),
-        forget: (session) => guarded(undefined, () => localStorage.removeItem(prefix + session)),
-        leftBehind: (session) =>
-            guarded([], () =>
-                Object.keys(localStorage)
-                    .filter((key) => key.startsWith(prefix) && key !== prefix + session)
-                    .map((key) => JSON.parse(localStorage.getItem(key) ?? '') as MeasurementBatch),
-            ),
-    };
 }

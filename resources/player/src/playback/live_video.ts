@@ -2,12 +2,19 @@
 import Hls, { type ErrorData, Events, type LevelUpdatedData } from 'hls.js';
 import { cueReference, type CueReference } from '../cues/manifest_cues';
 import { curedControllers, cureFragmentTracker } from './hls_cures';
+import { mediaTimeAt } from './programme_clock';
+import { TimeShift } from './time_shift';
 
 export interface LiveVideoEvents {
     /** `fault`: in plain words, or undefined when all is well. */
     fault(fault: string | undefined): void;
+    /** The browser lets nothing start without a gesture. */
+    playRefused(): void;
     cueReferenced(reference: CueReference): void;
 }
+
+/** Media times, seconds: how far back one can go, and where a live viewer is. */
+export interface LiveWindow { start: number; live: number }
 
 // What holds on stock hls.js with parts of 200 ms: near enough to live, and no stall that adds a whole second.
 const kConfig = {
@@ -31,6 +38,8 @@ export class LiveVideo {
     readonly #watch: ReturnType<typeof setInterval>;
     #lastTime = 0;
     #lastMoved = performance.now();
+    readonly #shift = new TimeShift((on) => this.#holdToLive(!on));
+    readonly #listening = new AbortController();
 
     constructor(
         private readonly video: HTMLVideoElement,
@@ -38,6 +47,10 @@ export class LiveVideo {
         private readonly events: LiveVideoEvents,
     ) {
         this.#watch = setInterval(() => this.#look(), kWatchMs);
+        const { signal } = this.#listening;
+        video.addEventListener('pause', () => this.#shift.paused(), { signal });
+        video.addEventListener('play', () => this.#shift.resumed(this.window && this.behind), { signal });
+        video.addEventListener('loadedmetadata', () => this.#returnToWhereHeWas(), { signal });
         this.#start();
     }
 
@@ -47,29 +60,66 @@ export class LiveVideo {
         return playing ? playing.getTime() + (mediaTime - this.video.currentTime) * 1000 : NaN;
     }
 
-    get behindLive(): boolean {
-        return (this.#hls?.latency ?? 0) > 5;
+    /** Undefined while nothing is known of the show. */
+    get window(): LiveWindow | undefined {
+        const details = this.#hls?.latestLevelDetails;
+        if (details) {
+            return { start: details.fragmentStart, live: this.#hls?.liveSyncPosition ?? details.edge };
+        }
+        const { seekable } = this.video; // Safari on a phone
+        const last = seekable.length - 1;
+        return this.#hls || last < 0 ? undefined : { start: seekable.start(0), live: seekable.end(last) };
+    }
+
+    /** Seconds behind where a live viewer is. */
+    get behind(): number {
+        return Math.max(0, (this.window?.live ?? 0) - this.video.currentTime);
+    }
+
+    /** The viewer has left the live picture by his own will. */
+    get timeShifted(): boolean {
+        return this.#shift.on;
+    }
+
+    /** To seconds behind live, as far as the window goes. */
+    seekTo(behind: number): void {
+        const { window } = this;
+        if (window) {
+            const held = Math.min(Math.max(behind, 0), window.live - window.start);
+            this.#shift.sought(held);
+            this.video.currentTime = window.live - held;
+        }
     }
 
     goLive(): void {
-        const position = this.#hls?.liveSyncPosition;
-        if (position) {
-            this.video.currentTime = position;
-        }
-        void this.video.play().catch(() => undefined); // not allowed to start by itself: the play button says so
+        this.#shift.sought(0);
+        this.video.currentTime = this.window?.live ?? this.video.currentTime;
+        this.play();
+    }
+
+    play(): void {
+        this.video.play().catch((error: DOMException) => {
+            if (error.name === 'NotAllowedError') {
+                this.events.playRefused();
+            }
+        });
     }
 
     destroy(): void {
+        this.#listening.abort();
         clearInterval(this.#watch);
         clearTimeout(this.#retry);
         this.#hls?.destroy();
     }
 
     #start(): void {
+        this.#retry = undefined;
+        this.#shift.interrupted(this.programmeMs(this.video.currentTime));
+        this.video.autoplay = !this.#shift.stands;
         this.#hls?.destroy();
         if (!Hls.isSupported()) {
             this.video.src = this.url; // Safari on a phone plays HLS by itself
-            void this.video.play().catch(() => undefined);
+            this.play();
             return;
         }
         const hls = new Hls({ ...kConfig, ...curedControllers() });
@@ -78,11 +128,29 @@ export class LiveVideo {
         hls.on(Events.LEVEL_UPDATED, (_, data) => this.#updated(data));
         hls.on(Events.MANIFEST_PARSED, () => {
             cureFragmentTracker(hls);
-            void this.video.play().catch(() => undefined);
+            if (!this.#shift.stands) {
+                this.play();
+            }
         });
+        this.#holdToLive(!this.#shift.on);
         hls.attachMedia(this.video);
         hls.loadSource(this.url);
         this.#lastMoved = performance.now();
+    }
+
+    // Who has gone back, or has paused, is left where he is.
+    #holdToLive(hold: boolean): void {
+        if (this.#hls) {
+            this.#hls.config.liveMaxLatencyDuration = hold ? kConfig.liveMaxLatencyDuration : Infinity;
+        }
+    }
+
+    #returnToWhereHeWas(): void {
+        const details = this.#hls?.latestLevelDetails;
+        const time = details && mediaTimeAt(details.fragments, this.#shift.takeLeftMs());
+        if (typeof time === 'number') {
+            this.video.currentTime = time;
+        }
     }
 
     #updated({ details }: LevelUpdatedData): void {
@@ -117,23 +185,34 @@ export class LiveVideo {
 
     // Judged by what moves, not by events: a frozen picture may have none.
     #look(): void {
+        const { currentTime, paused, ended, readyState } = this.video;
         const now = performance.now();
-        if (this.video.currentTime !== this.#lastTime || this.video.paused) {
-            this.#lastTime = this.video.currentTime;
+        if (ended) {
+            this.events.fault('The show is over.');
+        } else if (currentTime !== this.#lastTime || paused) {
+            this.#lastTime = currentTime;
             this.#lastMoved = now;
-            if (!this.video.paused && this.video.readyState > 2) {
+            if (readyState > 2 && this.#retry === undefined) {
                 this.#pauseMs = kFirstPauseMs;
                 this.events.fault(undefined);
+                this.#shift.played(this.#shift.stands ? Infinity : this.behind);
             }
         } else if (now - this.#lastMoved > kFrozenMs) {
             this.#lastMoved = now;
-            const { buffered, currentTime } = this.video;
-            const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
-            if (end > currentTime + 0.5) {
-                this.goLive();
-            } else {
-                this.#again('The picture stands still. Waiting for the show to go on …');
-            }
+            this.#thaw();
+        }
+    }
+
+    #thaw(): void {
+        const { buffered, currentTime } = this.video;
+        const starts = Array.from({ length: buffered.length }, (_, range) => buffered.start(range));
+        const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+        if (end <= currentTime + 0.5) {
+            this.#again('The picture stands still. Waiting for the show to go on …');
+        } else if (this.#shift.on) {
+            this.video.currentTime = starts.find((start) => start > currentTime) ?? currentTime + 0.1; // over the hole
+        } else {
+            this.goLive();
         }
     }
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/media/bytes.h"
+#include "core/time/wall_time.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tally::server::live {
+
+struct PublishedPart {
+    double seconds = 0;
+    bool independent = false;
+    core::SharedBytes bytes;
+    std::uint64_t lastDecodeTime = 0; // of its last chunk, ticks
+    std::uint64_t endDecodeTime = 0;  // where that chunk ends, ticks
+};
+
+// A segment as it was published. An open one grows part by part; an old one has no parts in memory any more.
+struct LiveSegment {
+    std::uint64_t msn = 0;
+    std::uint64_t discontinuities = 0; // EXT-X-DISCONTINUITY so far, this segment's own included
+    bool discontinuity = false;        // one stands before this segment
+    bool gap = false;                  // nothing was received: EXT-X-GAP
+    std::uint32_t init = 0;            // init-{n}.mp4
+    std::uint64_t decodeTime = 0;      // of its first chunk, ticks
+    core::WallTime programDateTime{};
+    double seconds = 0;
+    std::uint64_t bytes = 0;
+    std::vector<PublishedPart> parts;
+};
+
+// More missing segments than that are no hole: a playlist begins anew behind them.
+constexpr std::uint64_t kMostGaps = 300;
+
+// The first of the gaps between `last` and segment `untilMsn`, which begins at `end`.
+LiveSegment gapAfter(const LiveSegment& last, std::uint64_t untilMsn, core::WallTime end, double segmentSeconds);
+
+} // namespace tally::server::live

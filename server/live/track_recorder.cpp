@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/track_recorder.h"
+
+#include <spdlog/spdlog.h>
+
+namespace tally::server::live {
+namespace {
+
+constexpr std::uint64_t kKeepEvery = 30; // segments: a volume goes all at once, so there is no hurry
+
+} // namespace
+
+TrackRecorder::TrackRecorder(std::string name, std::shared_ptr<TrackStore> store, DiskThreads& disk)
+    : m_store(std::move(store)), m_disk(disk), m_alarm(std::make_shared<Alarm>(Alarm{std::move(name)})) {}
+
+void TrackRecorder::Alarm::raise(const core::Error& error) {
+    if (!std::exchange(raised, true)) {
+        spdlog::error("{}: the window cannot be written ({}). The show goes on from memory, with a rewind of seconds: "
+                      "make room on the disk",
+                      name, error.detail);
+    }
+}
+
+void TrackRecorder::Alarm::clear() {
+    if (std::exchange(raised, false)) {
+        spdlog::info("{}: the window is written again", name);
+    }
+}
+
+bool TrackRecorder::persist(TrackStore& store, Alarm& alarm, const std::function<core::Status()>& work) {
+    core::Status done = work();
+    while (!done && store.dropOldest()) {
+        done = work();
+    }
+    if (!done) {
+        alarm.raise(done.error());
+    }
+    return done.has_value();
+}
+
+void TrackRecorder::beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::SharedBytes init) {
+    m_disk.write([store = m_store, alarm = m_alarm, anchor, initNumber, init = std::move(init)] {
+        persist(*store, *alarm, [&] { return store->beginSession(anchor, initNumber, *init); });
+    });
+}
+
+void TrackRecorder::published(const LiveSegment& segment) {
+    const PartRecord record = recordOf(segment);
+    if (m_disk.isBehind()) {
+        m_disk.write([store = m_store, alarm = m_alarm, msn = record.msn] {
+            store->leaveOut(msn);
+            alarm->raise({core::ErrorCode::unavailable, "the disk does not keep up"});
+        });
+        return;
+    }
+    const auto write = [store = m_store, alarm = m_alarm, record, media = segment.parts.back().bytes] {
+        if (store->isLeftOut(record.msn)) {
+            return;
+        }
+        if (persist(*store, *alarm, [&] { return store->append(record, *media); })) {
+            alarm->clear();
+        } else {
+            store->leaveOut(record.msn);
+        }
+    };
+    m_disk.write(write, record.bytes);
+}
+
+void TrackRecorder::keepFrom(std::uint64_t msn) {
+    if (msn >= m_keptFrom + kKeepEvery) {
+        m_keptFrom = msn;
+        m_disk.write([store = m_store, msn] { store->keepFrom(msn); });
+    }
+}
+
+} // namespace tally::server::live

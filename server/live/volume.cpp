@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/live/volume.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+namespace tally::server::live {
+
+namespace fs = std::filesystem;
+using core::ErrorCode;
+
+namespace {
+
+constexpr std::string_view kMediaSuffix = ".media";
+
+fs::path mediaPath(const fs::path& folder, std::uint64_t firstMsn) {
+    return folder / fmt::format("{:012}{}", firstMsn, kMediaSuffix);
+}
+
+fs::path indexPath(const fs::path& folder, std::uint64_t firstMsn) {
+    return folder / fmt::format("{:012}.index", firstMsn);
+}
+
+tl::unexpected<core::Error> failed(std::string_view what, const fs::path& path) {
+    return core::fail(ErrorCode::unavailable,
+                      fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
+}
+
+bool writeAll(int fd, const void* from, std::size_t bytes) {
+    const auto* at = static_cast<const std::byte*>(from);
+    while (bytes > 0) {
+        const ssize_t written = ::write(fd, at, bytes);
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        at += std::max<ssize_t>(written, 0);
+        bytes -= static_cast<std::size_t>(std::max<ssize_t>(written, 0));
+    }
+    return true;
+}
+
+bool readAll(int fd, void* to, std::size_t bytes, std::uint64_t offset) {
+    auto* at = static_cast<std::byte*>(to);
+    while (bytes > 0) {
+        const ssize_t got = ::pread(fd, at, bytes, static_cast<off_t>(offset));
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            errno = got == 0 ? ENODATA : errno;
+            return false;
+        }
+        at += std::max<ssize_t>(got, 0);
+        offset += static_cast<std::uint64_t>(std::max<ssize_t>(got, 0));
+        bytes -= static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+    }
+    return true;
+}
+
+store::UniqueFd openToRead(const fs::path& path) {
+    return store::UniqueFd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+std::uint64_t sizeOf(int fd) {
+    struct stat status {};
+    return ::fstat(fd, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+// Of a file that was cut, or whose last blocks never reached the disk.
+void dropBroken(std::vector<PartRecord>& records, std::uint64_t mediaSize) {
+    const auto isSound = [mediaSize](const PartRecord& record) {
+        return record.magic == PartRecord::kMagic && record.offset + record.bytes <= mediaSize && record.seconds > 0 &&
+               record.seconds < 1e6;
+    };
+    records.erase(std::find_if_not(records.begin(), records.end(), isSound), records.end());
+}
+
+} // namespace
+
+Volume::Volume(std::uint64_t firstMsn, store::UniqueFd media, store::UniqueFd index)
+    : m_firstMsn(firstMsn), m_media(std::move(media)), m_index(std::move(index)) {}
+
+core::Result<Volume> Volume::open(const fs::path& folder, std::uint64_t firstMsn,
+                                  const std::vector<PartRecord>& records) {
+    constexpr int kFlags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+    store::UniqueFd media(::open(mediaPath(folder, firstMsn).c_str(), kFlags, 0600));
+    store::UniqueFd index(::open(indexPath(folder, firstMsn).c_str(), kFlags, 0600));
+    if (!media || !index) {
+        return failed("open", mediaPath(folder, firstMsn));
+    }
+    Volume volume(firstMsn, std::move(media), std::move(index));
+    for (const PartRecord& record : records) {
+        volume.m_mediaSize = std::max(volume.m_mediaSize, record.offset + record.bytes);
+        volume.m_indexSize += sizeof(PartRecord);
+    }
+    if (auto cut = volume.cut(); !cut) {
+        return core::propagate(cut);
+    }
+    return volume;
+}
+
+core::Status Volume::cut() {
+    if (::ftruncate(m_media.get(), static_cast<off_t>(m_mediaSize)) != 0 ||
+        ::ftruncate(m_index.get(), static_cast<off_t>(m_indexSize)) != 0) {
+        m_broken = true;
+        return core::fail(ErrorCode::unavailable, fmt::format("cannot cut a volume: {}", std::strerror(errno)));
+    }
+    return {};
+}
+
+// The media first: a record never promises what is not there.
+core::Result<PartRecord> Volume::append(PartRecord record, core::ByteView media) {
+    record.offset = m_mediaSize;
+    if (m_broken || !writeAll(m_media.get(), media.data(), media.size()) ||
+        !writeAll(m_index.get(), &record, sizeof(record))) {
+        const int reason = m_broken ? EIO : errno;
+        (void)cut();
+        return core::fail(ErrorCode::unavailable, std::strerror(reason));
+    }
+    m_mediaSize += media.size();
+    m_indexSize += sizeof(record);
+    return record;
+}
+
+core::Result<std::vector<PartRecord>> Volume::readIndex(const fs::path& folder, std::uint64_t firstMsn) {
+    const auto media = openToRead(mediaPath(folder, firstMsn));
+    const auto index = openToRead(indexPath(folder, firstMsn));
+    if (!media || !index) {
+        return failed("open", indexPath(folder, firstMsn));
+    }
+    std::vector<PartRecord> records(sizeOf(index.get()) / sizeof(PartRecord));
+    if (!readAll(index.get(), records.data(), records.size() * sizeof(PartRecord), 0)) {
+        return failed("read", indexPath(folder, firstMsn));
+    }
+    dropBroken(records, sizeOf(media.get()));
+    return records;
+}
+
+core::Result<core::Bytes> Volume::read(const fs::path& folder, std::uint64_t firstMsn, std::uint64_t offset,
+                                       std::size_t bytes) {
+    const auto media = openToRead(mediaPath(folder, firstMsn));
+    core::Bytes read(bytes);
+    if (!media || !readAll(media.get(), read.data(), bytes, offset)) {
+        return failed("read", mediaPath(folder, firstMsn));
+    }
+    return read;
+}
+
+std::vector<std::uint64_t> Volume::list(const fs::path& folder) {
+    std::vector<std::uint64_t> found;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        std::uint64_t msn = 0;
+        const auto [end, bad] = std::from_chars(name.data(), name.data() + name.size(), msn);
+        if (bad == std::errc() && std::string_view(end) == kMediaSuffix) {
+            found.push_back(msn);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+void Volume::remove(const fs::path& folder, std::uint64_t firstMsn) {
+    std::error_code error; // what is gone already is gone
+    fs::remove(indexPath(folder, firstMsn), error);
+    fs::remove(mediaPath(folder, firstMsn), error);
+}
+
+} // namespace tally::server::live

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace tally::server::live {
+
+// One request that is held. It is woken on its own connection's thread, and gone with its connection.
+class Waiter {
+public:
+    explicit Waiter(const boost::asio::any_io_executor& executor) : m_timer(executor) {}
+
+    // On the executor's thread. False: the deadline passed.
+    static boost::asio::awaitable<bool> wait(std::shared_ptr<Waiter> self,
+                                             std::chrono::steady_clock::time_point deadline);
+    static void wake(std::shared_ptr<Waiter> waiter); // any thread; before or while it waits
+
+private:
+    boost::asio::steady_timer m_timer;
+};
+
+// Who waits for the next part. The caller guards it.
+class WaitList {
+public:
+    std::shared_ptr<Waiter> hold(const boost::asio::any_io_executor& executor);
+    void wakeAll();
+    std::size_t size() const; // who still waits
+
+private:
+    std::vector<std::weak_ptr<Waiter>> m_waiters;
+    std::size_t m_purgeAt = 0; // so many waiters: those that are gone are dropped
+};
+
+} // namespace tally::server::live
