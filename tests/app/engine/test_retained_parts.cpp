@@ -11,6 +11,19 @@ using tests::samplePart;
 namespace {
 
 constexpr std::size_t kPartBytes = 1000;
+constexpr std::uint64_t kAmple = 1 << 20;
+
+app::RetentionLimits inMemory(std::uint64_t bytes, std::size_t acknowledgedParts) {
+    return {.memoryBytes = bytes, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = acknowledgedParts};
+}
+
+// What is more than ten parts goes to disk.
+app::RetentionLimits onDisk(const QTemporaryDir& folder, std::uint64_t spoolBytes) {
+    return {.memoryBytes = 10 * kPartBytes,
+            .spoolBytes = spoolBytes,
+            .spoolFolder = folder.path().toStdString(),
+            .acknowledgedParts = 2};
+}
 
 // Part numbers.
 std::vector<std::uint64_t> numbersOf(const std::vector<core::SharedBytes>& parts) {
@@ -56,8 +69,7 @@ private:
 };
 
 void TestRetainedParts::givesPartsInOrderUpToASize() {
-    app::RetainedParts parts("v720",
-                             {.memoryBytes = 1 << 20, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 0});
+    app::RetainedParts parts("v720", inMemory(kAmple, 0));
     add(parts, 0, 5);
     QCOMPARE(numbersOf(parts.take(2500)), (Numbers{0, 1}));
     parts.acknowledged();
@@ -68,15 +80,13 @@ void TestRetainedParts::givesPartsInOrderUpToASize() {
 }
 
 void TestRetainedParts::onePartIsGivenHoweverLargeItIs() {
-    app::RetainedParts parts("v720",
-                             {.memoryBytes = 1 << 20, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 0});
+    app::RetainedParts parts("v720", inMemory(kAmple, 0));
     add(parts, 0, 2);
     QCOMPARE(numbersOf(parts.take(1)), (Numbers{0}));
 }
 
 void TestRetainedParts::aFewAcknowledgedPartsAreKept() {
-    app::RetainedParts parts("v720",
-                             {.memoryBytes = 1 << 20, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 3});
+    app::RetainedParts parts("v720", inMemory(kAmple, 3));
     add(parts, 0, 10);
     takeAll(parts);
     parts.acknowledged();
@@ -85,8 +95,7 @@ void TestRetainedParts::aFewAcknowledgedPartsAreKept() {
 }
 
 void TestRetainedParts::goesOnAfterWhatTheServerHas() {
-    app::RetainedParts parts("v720",
-                             {.memoryBytes = 1 << 20, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 5});
+    app::RetainedParts parts("v720", inMemory(kAmple, 5));
     add(parts, 0, 10);
     takeAll(parts);
     parts.acknowledged();
@@ -95,8 +104,7 @@ void TestRetainedParts::goesOnAfterWhatTheServerHas() {
 }
 
 void TestRetainedParts::aServerThatHasNothingGetsAllThatIsKept() {
-    app::RetainedParts parts("v720",
-                             {.memoryBytes = 1 << 20, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 2});
+    app::RetainedParts parts("v720", inMemory(kAmple, 2));
     add(parts, 0, 6);
     numbersOf(parts.take(4 * kPartBytes));
     parts.acknowledged();
@@ -105,8 +113,7 @@ void TestRetainedParts::aServerThatHasNothingGetsAllThatIsKept() {
 }
 
 void TestRetainedParts::beyondItsLimitWholeSegmentsAreLost() {
-    app::RetainedParts parts(
-        "v720", {.memoryBytes = 12 * kPartBytes, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 0});
+    app::RetainedParts parts("v720", inMemory(12 * kPartBytes, 0));
     add(parts, 0, 13);
     QCOMPARE(parts.droppedParts(), 5U);
     QCOMPARE(takeAll(parts).front(), 5U);
@@ -114,8 +121,7 @@ void TestRetainedParts::beyondItsLimitWholeSegmentsAreLost() {
 }
 
 void TestRetainedParts::whatIsUnderWayIsNotLost() {
-    app::RetainedParts parts(
-        "v720", {.memoryBytes = 12 * kPartBytes, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 0});
+    app::RetainedParts parts("v720", inMemory(12 * kPartBytes, 0));
     add(parts, 0, 12);
     QCOMPARE(numbersOf(parts.take(7 * kPartBytes)), (Numbers{0, 1, 2, 3, 4, 5, 6}));
     add(parts, 12, 14);
@@ -125,8 +131,7 @@ void TestRetainedParts::whatIsUnderWayIsNotLost() {
 }
 
 void TestRetainedParts::whatTheServerHasGoesFirst() {
-    app::RetainedParts parts(
-        "v720", {.memoryBytes = 10 * kPartBytes, .spoolBytes = 0, .spoolFolder = {}, .acknowledgedParts = 5});
+    app::RetainedParts parts("v720", inMemory(10 * kPartBytes, 5));
     add(parts, 0, 5);
     takeAll(parts);
     parts.acknowledged();
@@ -137,10 +142,7 @@ void TestRetainedParts::whatTheServerHasGoesFirst() {
 
 void TestRetainedParts::beyondMemoryPartsWaitOnDiskInOrder() {
     const QTemporaryDir folder;
-    app::RetainedParts parts("v720", {.memoryBytes = 10 * kPartBytes,
-                                      .spoolBytes = 1 << 20,
-                                      .spoolFolder = folder.path().toStdString(),
-                                      .acknowledgedParts = 2});
+    app::RetainedParts parts("v720", onDisk(folder, kAmple));
     add(parts, 0, 100);
     QCOMPARE(parts.droppedParts(), 0U);
     QCOMPARE(parts.memoryBytes(), 10 * kPartBytes);
@@ -163,10 +165,7 @@ void TestRetainedParts::beyondMemoryPartsWaitOnDiskInOrder() {
 
 void TestRetainedParts::beyondTheSpoolTheOldestAreLost() {
     const QTemporaryDir folder;
-    app::RetainedParts parts("v720", {.memoryBytes = 10 * kPartBytes,
-                                      .spoolBytes = 20 * kPartBytes,
-                                      .spoolFolder = folder.path().toStdString(),
-                                      .acknowledgedParts = 2});
+    app::RetainedParts parts("v720", onDisk(folder, 20 * kPartBytes));
     add(parts, 0, 200);
     const Numbers left = takeAll(parts);
     QVERIFY(parts.droppedParts() > 0);
@@ -179,10 +178,7 @@ void TestRetainedParts::beyondTheSpoolTheOldestAreLost() {
 
 void TestRetainedParts::aDiskThatRefusesCostsNothingThatItHas() {
     const QTemporaryDir folder;
-    app::RetainedParts parts("v720", {.memoryBytes = 10 * kPartBytes,
-                                      .spoolBytes = 1 << 20,
-                                      .spoolFolder = folder.path().toStdString(),
-                                      .acknowledgedParts = 2});
+    app::RetainedParts parts("v720", onDisk(folder, kAmple));
     add(parts, 0, 30); // 20 on disk
     QVERIFY(QFile::rename(folder.filePath(QStringLiteral("v720.0.spool")), folder.filePath(QStringLiteral("aside"))));
     QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("v720.0.spool"))); // cannot be opened as a file
@@ -199,10 +195,7 @@ void TestRetainedParts::aDiskThatRefusesCostsNothingThatItHas() {
 
 void TestRetainedParts::whatTheDiskDoesNotGiveBackIsLostInWholeSegments() {
     const QTemporaryDir folder;
-    app::RetainedParts parts("v720", {.memoryBytes = 10 * kPartBytes,
-                                      .spoolBytes = 1 << 20,
-                                      .spoolFolder = folder.path().toStdString(),
-                                      .acknowledgedParts = 2});
+    app::RetainedParts parts("v720", onDisk(folder, kAmple));
     add(parts, 0, 30); // 20 on disk
     QVERIFY(QFile::resize(folder.filePath(QStringLiteral("v720.0.spool")), 7 * kPartBytes));
     QCOMPARE(takeAll(parts), (Numbers{0, 1, 2, 3, 4, 5, 6, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29}));
