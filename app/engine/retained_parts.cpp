@@ -100,14 +100,14 @@ RetainedParts::Iterator RetainedParts::oldestInMemory() {
     return acknowledged != underWay ? acknowledged : std::find_if(firstIdle(), m_parts.end(), inMemory);
 }
 
-void RetainedParts::loseSegment(Iterator first, const std::string& reason) {
+void RetainedParts::loseSegment(const Iterator& first, const std::string& reason) {
     const auto next = std::find_if(first + 1, m_parts.end(), [](const Held& held) { return held.startsWithSync; });
     m_dropped += static_cast<std::uint64_t>(next - first);
     m_dropReason = reason;
     erase(first, next);
 }
 
-void RetainedParts::erase(Iterator first, Iterator last) {
+void RetainedParts::erase(const Iterator& first, const Iterator& last) {
     for (auto held = first; held != last; ++held) {
         held->place ? m_spool.release(*held->place) : void(m_memoryBytes -= held->size);
     }

@@ -58,8 +58,8 @@ private:
     Iterator oldestInMemory(); // and not under way; the end: none
     void keepLimits();
     bool freeMemory(); // false: all there is belongs to a request
-    void loseSegment(Iterator first, const std::string& reason);
-    void erase(Iterator first, Iterator last);
+    void loseSegment(const Iterator& first, const std::string& reason);
+    void erase(const Iterator& first, const Iterator& last);
 
     RetentionLimits m_limits;
     PartSpool m_spool;
