@@ -9,6 +9,8 @@ TrackThread::TrackThread(const UplinkConfig& config, const QString& track, const
     m_thread.setObjectName(QStringLiteral("up-") + track); // as `top -H` shows it
     m_uplink->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_uplink, &QObject::deleteLater);
+    connect(this, &TrackThread::initArrived, m_uplink, &TrackUplink::start);
+    connect(this, &TrackThread::partArrived, m_uplink, &TrackUplink::add);
     connect(m_uplink, &TrackUplink::moved, this, [this](const TrackReport& report) {
         m_report = report;
         Q_EMIT moved();
@@ -22,12 +24,12 @@ TrackThread::~TrackThread() {
 }
 
 void TrackThread::start(core::SharedBytes init) {
-    QMetaObject::invokeMethod(m_uplink, [uplink = m_uplink, init = std::move(init)] { uplink->start(init); });
+    Q_EMIT initArrived(std::move(init));
 }
 
 void TrackThread::add(gst::EncodedPart part) {
     ++m_added;
-    QMetaObject::invokeMethod(m_uplink, [uplink = m_uplink, part = std::move(part)] { uplink->add(part); });
+    Q_EMIT partArrived(std::move(part));
 }
 
 } // namespace tally::app

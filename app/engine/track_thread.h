@@ -25,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void moved();
+    void initArrived(tally::core::SharedBytes init); // over to the thread
+    void partArrived(tally::gst::EncodedPart part);
 
 private:
     QThread m_thread;
