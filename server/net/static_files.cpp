@@ -61,9 +61,12 @@ core::Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder)
 void StaticFiles::registerRoutes(Router& router) const {
     router.add(Method::get, "/watch/{event}",
                [this](Request&) -> boost::asio::awaitable<Response> { co_return page(); });
-    router.add(Method::get, "/assets/{name}", [this](Request& request) -> boost::asio::awaitable<Response> {
-        co_return asset(request.parameter("name"));
-    });
+    RouteLimits embedded; // a page of another origin that embeds the player
+    embedded.cors = true;
+    router.add(
+        Method::get, "/assets/{name}",
+        [this](Request& request) -> boost::asio::awaitable<Response> { co_return asset(request.parameter("name")); },
+        embedded);
 }
 
 Response StaticFiles::page() const {
