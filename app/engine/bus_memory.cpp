@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/bus_memory.h"
 
+#include <fstream>
 #include <QFile>
-#include <QSaveFile>
+#include <system_error>
 
 namespace tally::app {
 
@@ -18,12 +19,22 @@ std::optional<Buses> BusMemory::read() const {
     return buses ? std::optional(*buses) : std::nullopt;
 }
 
-void BusMemory::write(const Buses& buses) const {
-    QSaveFile file(QString::fromStdString(m_file.string()));
-    const bool opened = file.open(QIODevice::WriteOnly);
-    file.write(QByteArray::fromStdString(core::serializeJson(buses)));
-    if (!opened || !file.commit()) {
-        qWarning("cannot remember the take in %s: %s", m_file.c_str(), qPrintable(file.errorString()));
+// QSaveFile would wait for the disk, on the thread that hands on the parts.
+void BusMemory::remember(const Buses& buses) {
+    if (m_last == buses) {
+        return;
+    }
+    m_last = buses;
+    const std::filesystem::path fresh = m_file.string() + ".new";
+    std::ofstream out(fresh);
+    out << core::serializeJson(buses);
+    out.close();
+    std::error_code error;
+    if (out) { // a full disk must not put an empty file in the place of the good one
+        std::filesystem::rename(fresh, m_file, error);
+    }
+    if (!out || error) {
+        qWarning("cannot remember the take in %s", m_file.c_str());
     }
 }
 

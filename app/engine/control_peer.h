@@ -1,36 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/picture_outbox.h"
 #include "core/protocol/control.h"
-#include "gst/switcher.h"
 
-#include <chrono>
-#include <map>
-#include <optional>
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
-#include <vector>
 
 class QWebSocket;
 
 namespace tally::app {
 
-// One client of the control socket. Until its hello with the right token it gets nothing. Pictures it does not take in
-// time are dropped, newer ones follow: its memory here is bounded. Lives on the main thread.
+// One client of the control socket. Until its hello with the right token it gets nothing. What it does not take in time
+// is dropped, and newer follows: its memory here is bounded. Lives on the main thread.
 class ControlPeer : public QObject {
     Q_OBJECT
 
 public:
     ControlPeer(QWebSocket* socket, std::string token, QObject* parent); // takes the socket
 
-    void sendState(const core::EngineState& state); // nothing before hello
-    void offerPicture(const gst::PreviewPicture& picture, std::optional<std::uint16_t> inputIndex);
     void welcome(const core::EngineState& state);
+    void sendState(const QString& message); // dropped before hello, and when the client is behind
+    void offerPicture(const PictureOutbox::Source& source, const QByteArray& message);
     void reply(std::uint64_t id, const core::Status& done);
-    void refuse(const std::string& detail);
+    void refuse(const std::string& detail); // and closes
+    void checkPulse();                      // every few seconds: ends a client that has not answered for long
 
-    const std::vector<core::PreviewWish>& wishes() const { return m_wishes; }
+    const std::vector<core::PreviewWish>& wishes() const { return m_outbox.wishes(); }
 
 Q_SIGNALS:
     void greeted();
@@ -39,15 +37,23 @@ Q_SIGNALS:
     void left();
 
 private:
+    enum class Phase { beforeHello, greeted, refused };
+
     void take(const QString& text);
     void takeHello(const core::IncomingMessage& message);
+    void takeWishes(const core::IncomingMessage& message);
+    void sendPictures();
+    bool isBehind(qint64 unsentBytes) const;
+    template <typename Message>
+    void send(const Message& message);
 
     QWebSocket* m_socket;
     std::string m_token;
+    QString m_name; // for the log
+    Phase m_phase = Phase::beforeHello;
     QTimer m_helloDeadline;
-    bool m_isGreeted = false;
-    std::vector<core::PreviewWish> m_wishes;
-    std::map<std::string, std::chrono::steady_clock::time_point> m_nextDue; // by input id; "" is the programme
+    QElapsedTimer m_pulse; // since it was last heard of
+    PictureOutbox m_outbox;
 };
 
 } // namespace tally::app

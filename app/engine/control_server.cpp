@@ -2,6 +2,7 @@
 #include "app/engine/control_server.h"
 
 #include "app/engine/control_peer.h"
+#include "core/protocol/preview_frame.h"
 
 #include <algorithm>
 #include <map>
@@ -18,6 +19,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kCoalesce = 50ms;
+constexpr auto kPulse = 5s;
+
+// What every command has.
+struct NumberedCommand {
+    std::uint64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(NumberedCommand, (), (id))
 
 std::string newToken() {
     std::array<quint32, 8> words{};
@@ -39,7 +47,11 @@ ControlServer::ControlServer(State state, Commands commands, QObject* parent)
     m_soon.setInterval(kCoalesce);
     connect(&m_soon, &QTimer::timeout, this, &ControlServer::sendState);
     connect(&m_everySecond, &QTimer::timeout, this, &ControlServer::sendState);
-    m_everySecond.start(1s);
+    connect(&m_pulse, &QTimer::timeout, this, [this] {
+        for (ControlPeer* peer : peers()) {
+            peer->checkPulse();
+        }
+    });
 }
 
 ControlServer::~ControlServer() {
@@ -54,6 +66,8 @@ core::Status ControlServer::listen(std::uint16_t port, const std::filesystem::pa
                                                             m_server->errorString().toStdString());
     }
     m_file = file;
+    m_everySecond.start(1s);
+    m_pulse.start(kPulse);
     return writeFile();
 }
 
@@ -61,7 +75,7 @@ core::Status ControlServer::writeFile() const {
     const core::ControlAddress address{.url = m_server->serverUrl().toString().toStdString(),
                                        .token = m_token,
                                        .pid = QCoreApplication::applicationPid()};
-    QSaveFile out(QString::fromStdString(m_file.string()));
+    QSaveFile out(QString::fromStdString(m_file.string())); // whole or not at all: clients watch for it
     const bool opened =
         out.open(QIODevice::WriteOnly) && out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     out.write(QByteArray::fromStdString(core::serializeJson(address)));
@@ -89,7 +103,7 @@ void ControlServer::admit() {
 }
 
 void ControlServer::carryOut(ControlPeer& peer, const core::IncomingMessage& message) {
-    const auto numbered = message.as<core::Cut>(); // the id that every command has
+    const auto numbered = message.as<NumberedCommand>();
     if (!numbered) {
         peer.refuse(numbered.error().detail);
         return;
@@ -104,7 +118,7 @@ void ControlServer::uniteWishes() {
     for (const ControlPeer* peer : m_peers) {
         for (const core::PreviewWish& wish : peer->wishes()) {
             std::uint32_t& rate = rates[wish.input];
-            rate = std::max(rate, std::clamp(wish.framesPerSecond, 1U, 30U));
+            rate = std::max(rate, wish.framesPerSecond);
         }
     }
     std::vector<gst::PictureWish> united;
@@ -124,21 +138,17 @@ void ControlServer::sendState() {
     if (m_peers.empty()) {
         return;
     }
-    const core::EngineState state = m_state();
-    for (ControlPeer* peer : std::vector(m_peers)) { // one that goes while it is written to leaves m_peers
-        peer->sendState(state);
+    const QString message = QString::fromStdString(core::encodeMessage(core::ControlState{m_state()}));
+    for (ControlPeer* peer : peers()) {
+        peer->sendState(message);
     }
 }
 
-void ControlServer::offerPicture(const gst::PreviewPicture& picture, const std::vector<gst::InputSpec>& inputs) {
-    std::optional<std::uint16_t> index;
-    if (picture.input) {
-        const auto found = std::find_if(inputs.begin(), inputs.end(),
-                                        [&](const gst::InputSpec& input) { return input.id == *picture.input; });
-        index = static_cast<std::uint16_t>(found - inputs.begin());
-    }
-    for (ControlPeer* peer : std::vector(m_peers)) {
-        peer->offerPicture(picture, index);
+void ControlServer::offerPicture(const gst::PreviewPicture& picture, std::optional<std::uint16_t> inputIndex) {
+    const auto bytes = core::encodePreviewFrame({inputIndex, picture.runningTimeNs}, *picture.jpeg);
+    const QByteArray message(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    for (ControlPeer* peer : peers()) {
+        peer->offerPicture(picture.input, message);
     }
 }
 

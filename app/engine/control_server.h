@@ -7,7 +7,7 @@
 
 #include <filesystem>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <QObject>
 #include <QTimer>
 #include <vector>
@@ -18,8 +18,9 @@ namespace tally::app {
 
 class ControlPeer;
 
-// The control socket (core/protocol/control.h): listens on loopback, says where in a file of mode 0600, carries out
-// what clients command, tells them the state on each change and once a second. Lives on the main thread.
+// The control socket (core/protocol/control.h, PROTOCOL.md): listens on loopback, says where in a file of mode 0600,
+// has carried out what clients command, tells them the state on each change and once a second. Lives on the main
+// thread.
 class ControlServer : public QObject {
     Q_OBJECT
 
@@ -34,7 +35,8 @@ public:
     core::Status listen(std::uint16_t port, const std::filesystem::path& file);
 
     void noteChange(); // the state is sent soon, once for many changes
-    void offerPicture(const gst::PreviewPicture& picture, const std::vector<gst::InputSpec>& inputs);
+    // Of the input with this index in EngineState::inputs; absent: the programme.
+    void offerPicture(const gst::PreviewPicture& picture, std::optional<std::uint16_t> inputIndex);
 
 Q_SIGNALS:
     void wishesChanged(std::vector<tally::gst::PictureWish> wishes);
@@ -45,6 +47,7 @@ private:
     void uniteWishes();
     void sendState();
     core::Status writeFile() const;
+    std::vector<ControlPeer*> peers() const { return m_peers; } // a copy: one that is sent to may leave
 
     State m_state;
     Commands m_commands;
@@ -53,6 +56,7 @@ private:
     std::filesystem::path m_file;
     QTimer m_soon;
     QTimer m_everySecond;
+    QTimer m_pulse;
     std::vector<ControlPeer*> m_peers; // children
 };
 

@@ -16,8 +16,12 @@ namespace tally::app {
 namespace {
 
 constexpr std::uint64_t kCommandId = 1;
+constexpr auto kDeadline = std::chrono::seconds(5);
+constexpr int kDone = 0;
+constexpr int kRefused = 1;
+constexpr int kNoCommand = 2;
 
-// The message of a command; empty for `state`, which welcome answers; nothing for what is no command.
+// The message of a command; empty for `state`, which welcome answers; absent for what is no command.
 std::optional<std::string> messageOf(const QStringList& words) {
     if (words == QStringList{QStringLiteral("state")}) {
         return std::string();
@@ -34,27 +38,77 @@ std::optional<std::string> messageOf(const QStringList& words) {
     return std::nullopt;
 }
 
-int end(const std::string& text, int code) {
-    (code == 0 ? std::cout : std::cerr) << text << std::endl;
-    QCoreApplication::exit(code);
-    return code;
+core::Result<core::ControlAddress> addressIn(const QString& controlFile) {
+    QFile file(controlFile);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return core::fail(core::ErrorCode::notFound, "no engine runs with the control file " +
+                                                         controlFile.toStdString() + ": " +
+                                                         file.errorString().toStdString());
+    }
+    return core::parseJson<core::ControlAddress>(file.readAll().toStdString());
 }
 
-void take(QWebSocket& socket, const QString& text, const std::string& command) {
-    const auto message = core::IncomingMessage::parse(text.toStdString());
-    if (!message) {
-        end(message.error().detail, 1);
-    } else if (message->is<core::ControlRefused>()) {
-        end(text.toStdString(), 1);
-    } else if (message->is<core::ControlWelcome>() && command.empty()) {
-        const auto welcome = message->as<core::ControlWelcome>();
-        welcome ? end(core::serializeJson(welcome->state), 0) : end(welcome.error().detail, 1);
-    } else if (message->is<core::ControlWelcome>()) {
-        socket.sendTextMessage(QString::fromStdString(command));
-    } else if (message->is<core::ControlReply>()) {
-        const auto reply = message->as<core::ControlReply>();
-        end(text.toStdString(), reply && reply->ok ? 0 : 1);
+// One visit to an engine: hello, the command, its answer. Lives on the main thread.
+class Visit {
+public:
+    Visit(core::ControlAddress address, std::string command)
+        : m_address(std::move(address)), m_command(std::move(command)) {}
+
+    int run() {
+        QObject::connect(&m_socket, &QWebSocket::connected, &m_socket, [this] {
+            send(core::encodeMessage(core::ControlHello{core::kControlProtocol, m_address.token, "ctl"}));
+        });
+        QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
+                         [this](const QString& text) { take(text.toStdString()); });
+        QObject::connect(&m_socket, &QWebSocket::disconnected, &m_socket,
+                         [this] { end("the engine closed the connection", kRefused); });
+        QTimer::singleShot(kDeadline, &m_socket,
+                           [this] { end("the engine did not answer within 5 seconds", kRefused); });
+        m_socket.open(QUrl(QString::fromStdString(m_address.url)));
+        return QCoreApplication::exec();
     }
+
+private:
+    void take(const std::string& text) {
+        const auto message = core::IncomingMessage::parse(text);
+        if (!message) {
+            end(message.error().detail, kRefused);
+        } else if (message->is<core::ControlRefused>()) {
+            end(text, kRefused);
+        } else if (message->is<core::ControlWelcome>()) {
+            takeWelcome(message->as<core::ControlWelcome>());
+        } else if (message->is<core::ControlReply>()) {
+            const auto reply = message->as<core::ControlReply>();
+            end(text, reply && reply->ok ? kDone : kRefused);
+        }
+    }
+
+    void takeWelcome(const core::Result<core::ControlWelcome>& welcome) {
+        if (!m_command.empty()) {
+            send(m_command);
+        } else if (welcome) {
+            end(core::serializeJson(welcome->state), kDone);
+        } else {
+            end(welcome.error().detail, kRefused);
+        }
+    }
+
+    void send(const std::string& message) { m_socket.sendTextMessage(QString::fromStdString(message)); }
+
+    void end(const std::string& text, int code) {
+        m_socket.disconnect(&m_socket); // the first end counts
+        (code == kDone ? std::cout : std::cerr) << text << std::endl;
+        QCoreApplication::exit(code);
+    }
+
+    core::ControlAddress m_address;
+    std::string m_command; // empty: only the state is asked for
+    QWebSocket m_socket;
+};
+
+int complain(const std::string& text, int code) {
+    std::cerr << text << std::endl;
+    return code;
 }
 
 } // namespace
@@ -62,28 +116,13 @@ void take(QWebSocket& socket, const QString& text, const std::string& command) {
 int runCtl(const QString& text, const QString& controlFile) {
     const auto command = messageOf(text.split(QLatin1Char(' '), Qt::SkipEmptyParts));
     if (!command) {
-        std::cerr << "the commands are: state, cut, auto, preview ID" << std::endl;
-        return 2;
+        return complain("the commands are: state, cut, auto, 'preview ID'", kNoCommand);
     }
-    QFile file(controlFile);
-    const auto address = file.open(QIODevice::ReadOnly)
-                             ? core::parseJson<core::ControlAddress>(file.readAll().toStdString())
-                             : core::Result<core::ControlAddress>(core::fail(core::ErrorCode::notFound, ""));
+    const auto address = addressIn(controlFile);
     if (!address) {
-        std::cerr << "no engine runs with the control file " << controlFile.toStdString() << std::endl;
-        return 1;
+        return complain(address.error().detail, kRefused);
     }
-    QWebSocket socket;
-    QObject::connect(&socket, &QWebSocket::connected, &socket, [&] {
-        const core::ControlHello hello{core::kControlProtocol, address->token, "ctl"};
-        socket.sendTextMessage(QString::fromStdString(core::encodeMessage(hello)));
-    });
-    QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
-                     [&](const QString& message) { take(socket, message, *command); });
-    QObject::connect(&socket, &QWebSocket::disconnected, &socket, [] { end("the engine closed the connection", 1); });
-    QTimer::singleShot(std::chrono::seconds(5), &socket, [] { end("the engine did not answer within 5 seconds", 1); });
-    socket.open(QUrl(QString::fromStdString(address->url)));
-    return QCoreApplication::exec();
+    return Visit(*address, *command).run();
 }
 
 } // namespace tally::app

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <QUrl>
+#include <set>
 
 namespace tally::app {
 namespace {
@@ -15,174 +17,224 @@ using core::ErrorCode;
 using core::fail;
 using core::Status;
 
-core::Result<core::FrameRate> frameRateOf(const std::string& text) {
+constexpr std::uint32_t kLeastSide = 128; // pixels
+constexpr std::uint32_t kMostSide = 4096; // H.264 level 5.2
+constexpr std::uint32_t kMostKilobits = 100'000;
+
+std::optional<core::FrameRate> frameRateOf(const std::string& text) {
     core::FrameRate rate;
     const char* end = text.data() + text.size();
-    const auto [slash, first] = std::from_chars(text.data(), end, rate.numerator);
-    const bool whole = first == std::errc() && slash == end;
-    if (!whole) {
-        const auto [last, second] = slash < end && *slash == '/'
-                                        ? std::from_chars(slash + 1, end, rate.denominator)
-                                        : std::from_chars_result{slash, std::errc::invalid_argument};
-        if (first != std::errc() || second != std::errc() || last != end) {
-            return fail(ErrorCode::invalid, "programme.frame_rate is not a fraction such as 30/1");
-        }
+    const auto numerator = std::from_chars(text.data(), end, rate.numerator);
+    if (numerator.ec != std::errc() || numerator.ptr == end || *numerator.ptr != '/') {
+        return std::nullopt;
     }
-    if (rate.denominator == 0 || rate.perSecond() < 10 || rate.perSecond() > 120) {
-        return fail(ErrorCode::invalid, "programme.frame_rate is not between 10 and 120 frames a second");
-    }
-    return rate;
+    const auto denominator = std::from_chars(numerator.ptr + 1, end, rate.denominator);
+    const bool isFraction = denominator.ec == std::errc() && denominator.ptr == end && rate.denominator > 0;
+    return isFraction && rate.perSecond() >= 10 && rate.perSecond() <= 120 ? std::optional(rate) : std::nullopt;
 }
 
-Status readProgramme(const toml::table& root, gst::ProgrammeProfile& programme) {
-    TomlSection section(root["programme"].as_table(), "programme");
+// Names that stand in URLs and file names.
+void checkId(TomlSection& section, std::string_view key, const std::string& id, std::set<std::string>& taken) {
+    section.require(key);
+    const auto isAllowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    if (id.empty() || id.size() > 63 || !std::all_of(id.begin(), id.end(), isAllowed)) {
+        section.blame(key, "must be 1 to 63 of the characters a–z, 0–9 and '-'");
+    } else if (!taken.insert(id).second) {
+        section.blame(key, "is taken already by \"" + id + "\" above; choose another");
+    }
+}
+
+void checkEven(TomlSection& section, std::string_view key, std::uint32_t pixels) {
+    if (pixels % 2 != 0) {
+        section.blame(key, "must be even, as 4:2:0 video is");
+    }
+}
+
+Status readProgramme(const toml::table& root, EngineConfig& config) {
+    TomlSection section(root, "programme");
+    gst::ProgrammeProfile& programme = config.programme;
+    section.readNumber("width", programme.width, kLeastSide, kMostSide);
+    section.readNumber("height", programme.height, kLeastSide, kMostSide);
+    checkEven(section, "width", programme.width);
+    checkEven(section, "height", programme.height);
     std::string rate = "30/1";
-    std::string latency = "ultra";
-    section.read("width", programme.width);
-    section.read("height", programme.height);
-    section.read("frame_rate", rate);
-    section.read("latency", latency);
-    if (const auto finished = section.finish(); !finished) {
-        return finished;
+    section.readText("frame_rate", rate);
+    if (const auto frameRate = frameRateOf(rate)) {
+        programme.frameRate = *frameRate;
+    } else {
+        section.blame("frame_rate", "must be a fraction from 10 to 120 frames a second, as \"30/1\" or \"30000/1001\"");
     }
-    const auto frameRate = frameRateOf(rate);
-    if (!frameRate) {
-        return core::propagate(frameRate);
-    }
-    programme.frameRate = *frameRate;
-    if (latency != "ultra" && latency != "low") {
-        return fail(ErrorCode::invalid, "programme.latency is not \"ultra\" or \"low\"");
-    }
-    programme.latency = latency == "ultra" ? core::LatencyProfile::ultra : core::LatencyProfile::low;
-    return {};
-}
-
-// Calls `read` for each [[name]] table.
-template <typename Read>
-Status forEachTable(const toml::table& root, std::string_view name, Read read) {
-    const toml::array* tables = root[name].as_array();
-    for (std::size_t i = 0; tables != nullptr && i < tables->size(); ++i) {
-        const toml::table* table = tables->get(i)->as_table();
-        if (table == nullptr) {
-            return fail(ErrorCode::invalid, std::string(name) + " is written as [[" + std::string(name) + "]]");
-        }
-        if (const Status done = read(TomlSection(table, std::string(name))); !done) {
-            return done;
-        }
-    }
-    return {};
-}
-
-Status readRenditions(const toml::table& root, gst::ProgrammeProfile& programme) {
-    const Status done = forEachTable(root, "rendition", [&](TomlSection section) {
-        gst::VideoRendition rendition;
-        section.read("name", rendition.track);
-        section.read("width", rendition.width);
-        section.read("height", rendition.height);
-        section.read("kilobits", rendition.kilobitsPerSecond);
-        programme.video.push_back(rendition);
-        return section.finish();
-    });
-    if (!done) {
-        return done;
-    }
-    if (programme.video.empty()) {
-        programme.video = {{"v720", 1280, 720, 2500}, {"v480", 854, 480, 1000}};
-    }
-    TomlSection audio(root["audio"].as_table(), "audio");
-    programme.audio = {"a128", 128};
-    audio.read("name", programme.audio.track);
-    audio.read("kilobits", programme.audio.kilobitsPerSecond);
-    return audio.finish();
-}
-
-Status readInputs(const toml::table& root, std::vector<gst::InputSpec>& inputs) {
-    return forEachTable(root, "input", [&](TomlSection section) {
-        gst::InputSpec input;
-        std::string kind = "test";
-        section.read("id", input.id);
-        section.read("name", input.name);
-        section.read("kind", kind);
-        section.read("path", input.path);
-        section.read("loop", input.loop);
-        section.read("pattern", input.pattern);
-        section.read("clock", input.burnClock);
-        if (kind != "file" && kind != "test") {
-            return Status(fail(ErrorCode::invalid, "input '" + input.id + "': kind is not \"file\" or \"test\""));
-        }
-        input.kind = kind == "file" ? gst::InputKind::file : gst::InputKind::test;
-        input.name = input.name.empty() ? input.id : input.name;
-        inputs.push_back(input);
-        return section.finish();
-    });
-}
-
-Status readUplink(const toml::table& root, UplinkConfig& uplink) {
-    TomlSection section(root["uplink"].as_table(), "uplink");
-    std::string keyFile = uplink.keyFile.string();
-    std::uint32_t megabytes = 64;
-    section.read("server", uplink.server);
-    section.read("event", uplink.event);
-    section.read("key_file", keyFile);
-    section.read("memory_mb", megabytes);
-    uplink.keyFile = keyFile;
-    uplink.memoryBytes = std::uint64_t{megabytes} << 20;
+    section.readChoice<core::LatencyProfile>(
+        "latency", programme.latency, {{"ultra", core::LatencyProfile::ultra}, {"low", core::LatencyProfile::low}});
     return section.finish();
 }
 
-Status readRest(const toml::table& root, EngineConfig& config) {
-    TomlSection start(root["start"].as_table(), "start");
-    start.read("programme", config.startProgramme);
-    start.read("preview", config.startPreview);
-    TomlSection control(root["control"].as_table(), "control");
-    std::string file = config.controlFile.string();
-    control.read("file", file);
-    control.read("port", config.controlPort);
-    config.controlFile = file;
-    TomlSection mixer(root["mixer"].as_table(), "mixer");
-    mixer.read("transition_frames", config.transitionFrames);
-    TomlSection log(root["log"].as_table(), "log");
-    log.read("level", config.logLevel);
-    const auto& level = config.logLevel;
-    if (level != "debug" && level != "info" && level != "warning" && level != "error") {
-        return fail(ErrorCode::invalid, "log.level is not one of debug, info, warning, error");
+Status readRendition(TomlSection& section, gst::VideoRendition& rendition, std::set<std::string>& tracks) {
+    section.readText("name", rendition.track);
+    section.readNumber("width", rendition.width, kLeastSide, kMostSide);
+    section.readNumber("height", rendition.height, kLeastSide, kMostSide);
+    section.readNumber("kilobits", rendition.kilobitsPerSecond, 50, kMostKilobits);
+    checkId(section, "name", rendition.track, tracks);
+    for (const char* key : {"width", "height", "kilobits"}) {
+        section.require(key);
     }
-    for (TomlSection* section : {&start, &control, &mixer, &log}) {
-        if (const auto finished = section->finish(); !finished) {
-            return finished;
+    checkEven(section, "width", rendition.width);
+    checkEven(section, "height", rendition.height);
+    return section.finish();
+}
+
+Status readTracks(const toml::table& root, EngineConfig& config) {
+    auto sections = TomlSection::all(root, "rendition");
+    if (!sections) {
+        return core::propagate(sections);
+    }
+    std::set<std::string> tracks;
+    for (TomlSection& section : *sections) {
+        if (const Status read = readRendition(section, config.programme.video.emplace_back(), tracks); !read) {
+            return read;
+        }
+    }
+    if (sections->empty()) {
+        config.programme.video = {{"v720", 1280, 720, 2500}, {"v480", 854, 480, 1000}};
+    }
+    config.programme.audio = {"a128", 128};
+    TomlSection audio(root, "audio");
+    audio.readText("name", config.programme.audio.track);
+    audio.readNumber("kilobits", config.programme.audio.kilobitsPerSecond, 32, 320);
+    if (audio.has("name")) {
+        checkId(audio, "name", config.programme.audio.track, tracks);
+    }
+    return audio.finish();
+}
+
+Status readInput(TomlSection& section, gst::InputSpec& input, std::set<std::string>& ids) {
+    input.pattern = "smpte";
+    section.readText("id", input.id);
+    section.readText("name", input.name);
+    section.readChoice<gst::InputKind>("kind", input.kind,
+                                       {{"file", gst::InputKind::file}, {"test", gst::InputKind::test}});
+    section.readText("path", input.path);
+    section.readFlag("loop", input.loop);
+    section.readText("pattern", input.pattern);
+    section.readFlag("clock", input.burnClock);
+    checkId(section, "id", input.id, ids);
+    if (input.kind == gst::InputKind::file) {
+        section.require("path");
+    }
+    input.name = input.name.empty() ? input.id : input.name;
+    return section.finish();
+}
+
+Status readInputs(const toml::table& root, EngineConfig& config) {
+    auto sections = TomlSection::all(root, "input");
+    if (!sections) {
+        return core::propagate(sections);
+    }
+    if (sections->empty()) {
+        return fail(ErrorCode::invalid, "there is no [[input]]; a programme needs at least one");
+    }
+    std::set<std::string> ids;
+    for (TomlSection& section : *sections) {
+        if (const Status read = readInput(section, config.inputs.emplace_back(), ids); !read) {
+            return read;
+        }
+    }
+    TomlSection start(root, "start");
+    config.startProgramme = config.inputs.front().id;
+    config.startPreview = config.inputs[config.inputs.size() > 1 ? 1 : 0].id;
+    start.readText("programme", config.startProgramme);
+    start.readText("preview", config.startPreview);
+    for (const auto& [key, id] : {std::pair("programme", config.startProgramme), {"preview", config.startPreview}}) {
+        if (!ids.contains(id)) {
+            start.blame(key, "names no [[input]]; take the id of one");
+        }
+    }
+    return start.finish();
+}
+
+// What is kept of an outage. The spool is named after the control file as that is this engine's alone, too.
+void readRetention(TomlSection& section, UplinkConfig& uplink, std::filesystem::path controlFile) {
+    std::string spool;
+    std::uint64_t memoryMebibytes = uplink.memoryBytes >> 20;
+    std::uint64_t spoolMebibytes = uplink.spoolBytes >> 20;
+    section.readNumber("memory_mb", memoryMebibytes, 8, 4096);
+    section.readNumber("spool_mb", spoolMebibytes, 0, 1'000'000);
+    section.readText("spool_dir", spool);
+    uplink.memoryBytes = memoryMebibytes << 20;
+    uplink.spoolBytes = spoolMebibytes << 20;
+    uplink.spoolFolder = spool.empty() ? controlFile.replace_extension(".spool") : std::filesystem::path(spool);
+}
+
+Status readUplink(const toml::table& root, EngineConfig& config) {
+    TomlSection section(root, "uplink");
+    UplinkConfig& uplink = config.uplink;
+    std::string keyFile = uplink.keyFile.string();
+    section.readText("server", uplink.server);
+    section.readText("event", uplink.event);
+    section.readText("key_file", keyFile);
+    readRetention(section, uplink, config.controlFile);
+    uplink.keyFile = keyFile;
+    const QUrl url(QString::fromStdString(uplink.server), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() ||
+        (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))) {
+        section.blame("server", "must be an address such as \"https://live.example.org\"");
+    }
+    if (section.has("event")) {
+        std::set<std::string> events;
+        checkId(section, "event", uplink.event, events);
+    }
+    return section.finish();
+}
+
+Status readControl(const toml::table& root, EngineConfig& config) {
+    TomlSection section(root, "control");
+    std::string file = config.controlFile.string();
+    section.readText("file", file);
+    section.readNumber("port", config.controlPort, 0, 65535);
+    if (file.empty()) {
+        section.blame("file", "must name a file");
+    }
+    config.controlFile = file;
+    return section.finish();
+}
+
+Status readMixer(const toml::table& root, EngineConfig& config) {
+    TomlSection section(root, "mixer");
+    section.readNumber("transition_frames", config.transitionFrames, 1, 600);
+    return section.finish();
+}
+
+Status readLog(const toml::table& root, EngineConfig& config) {
+    TomlSection section(root, "log");
+    section.readChoice<LogLevel>("level", config.logLevel,
+                                 {{"debug", LogLevel::debug},
+                                  {"info", LogLevel::info},
+                                  {"warning", LogLevel::warning},
+                                  {"error", LogLevel::error}});
+    return section.finish();
+}
+
+Status checkSections(const toml::table& root) {
+    const std::set<std::string_view> known{"programme", "rendition", "audio", "input", "start",
+                                           "uplink",    "control",   "mixer", "log"};
+    for (const auto& [key, node] : root) {
+        if (!known.contains(key.str())) {
+            return fail(ErrorCode::invalid, "line " + std::to_string(node.source().begin.line) + ": " +
+                                                std::string(key.str()) +
+                                                " is no section of an engine; resources/config/engine.toml shows all");
         }
     }
     return {};
 }
 
-Status checkStart(EngineConfig& config) {
-    if (config.inputs.empty()) {
-        return fail(ErrorCode::invalid, "there is no [[input]]; a programme needs at least one");
+Status readAll(const toml::table& root, EngineConfig& config) {
+    Status done = checkSections(root);
+    for (const auto read : {readProgramme, readTracks, readInputs, readControl, readUplink, readMixer, readLog}) {
+        done = done ? read(root, config) : done;
     }
-    const auto settle = [&](std::string& id, std::size_t fallback) {
-        id = id.empty() ? config.inputs[std::min(fallback, config.inputs.size() - 1)].id : id;
-        return std::any_of(config.inputs.begin(), config.inputs.end(),
-                           [&](const gst::InputSpec& input) { return input.id == id; });
-    };
-    if (!settle(config.startProgramme, 0) || !settle(config.startPreview, 1)) {
-        return fail(ErrorCode::invalid, "start.programme or start.preview names no [[input]]");
-    }
-    return {};
-}
-
-Status readSections(const toml::table& root, EngineConfig& config) {
-    TomlSection top(&root, "the file");
-    for (const char* name :
-         {"programme", "rendition", "audio", "input", "start", "uplink", "control", "mixer", "log"}) {
-        top.allow(name);
-    }
-    Status done = top.finish();
-    done = done ? readProgramme(root, config.programme) : done;
-    done = done ? readRenditions(root, config.programme) : done;
-    done = done ? readInputs(root, config.inputs) : done;
-    done = done ? readUplink(root, config.uplink) : done;
-    done = done ? readRest(root, config) : done;
-    return done ? checkStart(config) : done;
+    return done;
 }
 
 } // namespace
@@ -191,12 +243,12 @@ core::Result<EngineConfig> parseEngineConfig(std::string_view text, const std::s
     try {
         const toml::table root = toml::parse(text, name);
         EngineConfig config;
-        if (const Status read = readSections(root, config); !read) {
+        if (const Status read = readAll(root, config); !read) {
             return fail(read.error().code, name + ": " + read.error().detail);
         }
         return config;
-    } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::invalid, name + ", line " + std::to_string(error.source().begin.line) + ": " +
+    } catch (const toml::parse_error& error) { // the only way this library reports a fault
+        return fail(ErrorCode::invalid, name + ": line " + std::to_string(error.source().begin.line) + ": " +
                                             std::string(error.description()));
     }
 }

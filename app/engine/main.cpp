@@ -3,6 +3,8 @@
 #include "app/engine/engine.h"
 #include "app/engine/termination.h"
 
+#include <sys/stat.h>
+
 #include <iostream>
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -13,35 +15,59 @@ namespace {
 using namespace tally;
 
 constexpr int kBadConfiguration = 2;
-constexpr int kProgrammeFailed = 3;
+constexpr int kProgrammeFailed = 3; // a supervisor starts the engine again
 
 int fail(const std::string& reason, int code) {
     std::cerr << "tallylight-engine: " << reason << std::endl;
     return code;
 }
 
-// Qt's messages below the level of the configuration are not made at all.
-void applyLogLevel(const std::string& level) {
+struct Options {
+    QCommandLineParser parser;
+    QCommandLineOption config{QStringLiteral("config"), QStringLiteral("Configuration file."), QStringLiteral("file")};
+    QCommandLineOption ctl{QStringLiteral("ctl"),
+                           QStringLiteral("Send one command to a running engine: state, cut, auto, 'preview ID'."),
+                           QStringLiteral("command")};
+    QCommandLineOption control{QStringLiteral("control"),
+                               QStringLiteral("Control file of that engine; else the one --config names."),
+                               QStringLiteral("file"), QStringLiteral("control.json")};
+
+    explicit Options(const QCoreApplication& application) {
+        parser.setApplicationDescription(
+            QStringLiteral("The media engine: inputs, mixer, encoders, uplink. No window."));
+        parser.addOptions({config, ctl, control});
+        parser.addHelpOption();
+        parser.addVersionOption();
+        parser.process(application);
+    }
+};
+
+void setLogLevel(app::LogLevel level) {
+    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{message}"));
     QString rules;
-    for (const char* name : {"debug", "info", "warning"}) {
-        if (level == name) {
-            break;
+    for (const auto& [of, name] : {std::pair(app::LogLevel::debug, "debug"),
+                                   {app::LogLevel::info, "info"},
+                                   {app::LogLevel::warning, "warning"}}) {
+        if (of < level) {
+            rules += QStringLiteral("*.%1=false\n").arg(QLatin1String(name));
         }
-        rules += QStringLiteral("*.%1=false\n").arg(QLatin1String(name));
     }
     QLoggingCategory::setFilterRules(rules);
 }
 
-int run(QCoreApplication& application, const QString& file) {
-    auto config = app::loadEngineConfig(file.toStdString());
-    if (!config) {
-        return fail(config.error().detail, kBadConfiguration);
-    }
-    applyLogLevel(config->logLevel);
+core::Result<std::unique_ptr<gst::Switcher>> makeSwitcher(const app::EngineConfig& config,
+                                                          gst::SwitcherListener& listener) {
+    return gst::createSwitcher(config.programme, config.inputs, config.startProgramme, config.startPreview, listener);
+}
+
+int runEngine(app::EngineConfig config) {
+    umask(S_IRWXG | S_IRWXO); // a token, and footage that nobody has seen yet
+    setLogLevel(config.logLevel);
     app::Termination termination;
-    app::Engine engine(std::move(*config));
-    QObject::connect(&termination, &app::Termination::requested, &application, &QCoreApplication::quit);
-    QObject::connect(&engine, qOverload<const QString&>(&app::Engine::failed), &application, [](const QString& reason) {
+    app::Engine engine(std::move(config), makeSwitcher);
+    QObject::connect(&termination, &app::Termination::requested, &engine, &app::Engine::stop);
+    QObject::connect(&engine, &app::Engine::finished, &engine, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&engine, &app::Engine::failed, &engine, [](const QString& reason) {
         QCoreApplication::exit(fail("the programme cannot go on: " + reason.toStdString(), kProgrammeFailed));
     });
     if (const auto started = engine.start(); !started) {
@@ -50,33 +76,31 @@ int run(QCoreApplication& application, const QString& file) {
     return QCoreApplication::exec();
 }
 
+int runCommand(const Options& options, const core::Result<app::EngineConfig>& config) {
+    const bool isNamed = options.parser.isSet(options.control) || !config;
+    return app::runCtl(options.parser.value(options.ctl), isNamed
+                                                              ? options.parser.value(options.control)
+                                                              : QString::fromStdString(config->controlFile.string()));
+}
+
 } // namespace
 
 int main(int argc, char* argv[]) {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tallylight-engine"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TALLY_VERSION));
-    qSetMessagePattern(QStringLiteral("%{time yyyy-MM-ddThh:mm:ss.zzz} %{type} %{message}"));
 
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("The media engine: inputs, mixer, encoders, uplink. No window."));
-    const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Configuration file."),
-                                    QStringLiteral("file"));
-    const QCommandLineOption ctl(
-        QStringLiteral("ctl"), QStringLiteral("Send one command to a running engine: state, cut, auto, 'preview ID'."),
-        QStringLiteral("command"));
-    const QCommandLineOption control(QStringLiteral("control"), QStringLiteral("Control file of that engine."),
-                                     QStringLiteral("file"), QStringLiteral("control.json"));
-    parser.addOptions({config, ctl, control});
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.process(application);
-
-    if (parser.isSet(ctl)) {
-        return app::runCtl(parser.value(ctl), parser.value(control));
+    const Options options(application);
+    const bool hasConfig = options.parser.isSet(options.config);
+    auto config = app::loadEngineConfig(options.parser.value(options.config).toStdString());
+    if (hasConfig && !config) {
+        return fail(config.error().detail, kBadConfiguration);
     }
-    if (!parser.isSet(config)) {
-        return fail("say --config FILE; resources/config/engine.toml is an example", kBadConfiguration);
+    if (options.parser.isSet(options.ctl)) {
+        return runCommand(options, config);
     }
-    return run(application, parser.value(config));
+    if (!hasConfig) {
+        return fail("say --config FILE; resources/config/engine.toml is the manual", kBadConfiguration);
+    }
+    return runEngine(std::move(*config));
 }

@@ -5,60 +5,68 @@
 
 #include <toml++/toml.h>
 
+#include <concepts>
+#include <cstdint>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace tally::app {
 
-// Reads the keys of one table. The first fault is kept, with its line; finish() also finds keys that nothing asked for.
+// Reads the keys of one table of a configuration file. A key that is absent leaves the value as it is. Of several
+// faults the first is kept, with its line and what is right instead; finish() returns it, and finds keys that nobody
+// asked for.
 class TomlSection {
 public:
-    TomlSection(const toml::table* table, std::string name) : m_table(table), m_name(std::move(name)) {}
+    // [name] of the file, or an empty section when there is none.
+    TomlSection(const toml::table& root, std::string_view name);
 
-    template <typename T>
-    void read(std::string_view key, T& into) {
-        m_known.emplace(key);
-        const toml::node* node = m_table != nullptr ? m_table->get(key) : nullptr;
-        if (node == nullptr) {
-            return;
-        }
-        if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-            const auto value = node->value_exact<std::int64_t>();
-            value&& std::in_range<T>(*value) ? void(into = static_cast<T>(*value))
-                                             : wrong(*node, key, "a whole number in range");
-        } else {
-            const auto value = node->value_exact<T>();
-            value ? void(into = *value)
-                  : wrong(*node, key, std::is_same_v<T, bool> ? "true or false" : "text in quotes");
+    // Every [[name]] of the file, in order. Error: invalid, when it is written as something else.
+    static core::Result<std::vector<TomlSection>> all(const toml::table& root, std::string_view name);
+
+    void readText(std::string_view key, std::string& into);
+    void readFlag(std::string_view key, bool& into);
+
+    template <std::unsigned_integral T>
+    void readNumber(std::string_view key, T& into, std::uint64_t least, std::uint64_t most) {
+        if (const auto value = numberAt(key, least, most)) {
+            into = static_cast<T>(*value);
         }
     }
 
-    void allow(std::string_view key) { m_known.emplace(key); }
-
-    core::Status finish() {
-        if (!m_fault && m_table != nullptr) {
-            for (const auto& [key, node] : *m_table) {
-                if (!m_known.contains(std::string(key.str()))) {
-                    wrong(node, key.str(), "a key that is known here");
-                    break;
-                }
+    template <typename E>
+    void readChoice(std::string_view key, E& into, const std::map<std::string, E>& choices) {
+        std::string text;
+        readText(key, text);
+        const auto found = choices.find(text);
+        if (found != choices.end()) {
+            into = found->second;
+        } else if (has(key)) {
+            std::string names;
+            for (const auto& [name, value] : choices) {
+                names += (names.empty() ? "\"" : " or \"") + name + "\"";
             }
+            blame(key, "must be " + names);
         }
-        return m_fault ? core::fail(core::ErrorCode::invalid, *m_fault) : core::Status();
     }
+
+    // A fault of a value that was read well but cannot be, as in blame("id", "is used twice").
+    void blame(std::string_view key, const std::string& fault);
+    void require(std::string_view key);
+    bool has(std::string_view key) const { return m_table != nullptr && m_table->contains(key); }
+    core::Status finish();
 
 private:
-    void wrong(const toml::node& node, std::string_view key, std::string_view wanted) {
-        if (!m_fault) {
-            m_fault = "line " + std::to_string(node.source().begin.line) + ": " + m_name + "." + std::string(key) +
-                      " is not " + std::string(wanted);
-        }
-    }
+    TomlSection(const toml::table* table, std::string name) : m_table(table), m_name(std::move(name)) {}
 
-    const toml::table* m_table;
+    const toml::node* at(std::string_view key);
+    std::optional<std::uint64_t> numberAt(std::string_view key, std::uint64_t least, std::uint64_t most);
+
+    const toml::table* m_table = nullptr;
     std::string m_name;
-    std::set<std::string, std::less<>> m_known;
+    std::vector<std::string> m_known;
     std::optional<std::string> m_fault;
 };
 

@@ -1,156 +1,159 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/track_uplink.h"
 
-#include "core/protocol/catalog.h"
-
 #include <algorithm>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 
 namespace tally::app {
 namespace {
 
 using namespace std::chrono_literals;
+using core::UplinkHealth;
 
-constexpr std::size_t kBodyBytes = 4 << 20;
-constexpr std::size_t kAcknowledgedParts = 24; // of 200 ms: more than the segments a killed server can lose
-constexpr auto kTransferTimeout = 5s;
-constexpr auto kFirstPause = 100ms;
-constexpr auto kLongestPause = 1000ms;
+// A backlog goes in bodies of this size: large against a round trip, and small enough that what the kernel has taken of
+// one leaves a slow line within RetryPolicy::silence.
+constexpr std::size_t kBodyBytes = 1 << 20;
+constexpr int kOk = 200;
 
-// Read again for each request: a key may be changed while the engine runs.
 QByteArray readKey(const std::filesystem::path& file) {
     QFile key(QString::fromStdString(file.string()));
     return key.open(QIODevice::ReadOnly) ? key.readAll().trimmed() : QByteArray();
 }
 
-int statusOf(const QNetworkReply* reply) {
-    return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+std::string problemOf(int status, const QByteArray& body) {
+    const auto problem = core::parseJson<core::Problem>(body.toStdString());
+    return problem ? problem->detail : "what answers there is no ingest: status " + std::to_string(status);
 }
 
-QString problemOf(QNetworkReply* reply) {
-    const QByteArray body = reply->readAll();
-    const auto problem =
-        core::parseJson<core::Problem>(std::string_view(body.data(), static_cast<std::size_t>(body.size())));
-    return problem ? QString::fromStdString(problem->detail) : reply->errorString();
-}
-
-void append(QByteArray& body, const core::SharedBytes& bytes) {
-    body.append(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+void append(QByteArray& body, const core::Bytes& bytes) {
+    body.append(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
 }
 
 } // namespace
 
 TrackUplink::TrackUplink(const UplinkConfig& config, const QString& track, const QByteArray& session,
-                         QNetworkAccessManager& network, QObject* parent)
+                         RetentionLimits limits, QObject* parent)
     : QObject(parent),
       m_config(config),
-      m_url(QString::fromStdString(config.server + "/ingest/v1/" + config.event + "/") + track),
+      m_path(QStringLiteral("/ingest/v1/%1/%2").arg(QString::fromStdString(config.event), track).toLatin1()),
       m_session(session),
-      m_network(network),
-      m_parts(config.memoryBytes, kAcknowledgedParts) {
+      m_connection(QUrl(QString::fromStdString(config.server)), config.retry.silence, this),
+      m_parts(track.toStdString(), std::move(limits)),
+      m_retry(this) {
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
-        m_busy = false;
-        m_inStep ? sendWaiting() : askPosition();
-    });
+    connect(&m_retry, &QTimer::timeout, this, &TrackUplink::askPosition);
+    connect(&m_connection, &IngestConnection::answered, this, &TrackUplink::takeAnswer);
+    connect(&m_connection, &IngestConnection::failed, this,
+            [this](const QString& reason) { takeFailure(UplinkHealth::offline, reason.toStdString()); });
 }
 
 void TrackUplink::start(core::SharedBytes init) {
     m_init = std::move(init);
-    askPosition();
+    m_initIsDue = true;
+    if (m_state == State::waitingForInit) {
+        askPosition();
+    }
 }
 
 void TrackUplink::add(gst::EncodedPart part) {
     m_parts.add(std::move(part));
-    sendWaiting();
+    ++m_added;
+    if (m_state == State::idle) {
+        goOn();
+    }
+    Q_EMIT moved(report());
 }
 
-QNetworkRequest TrackUplink::request() const {
-    QNetworkRequest request(m_url);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("video/mp4"));
-    request.setRawHeader("Authorization", "Bearer " + readKey(m_config.keyFile));
-    request.setRawHeader("Tally-Session", m_session);
-    request.setTransferTimeout(static_cast<int>(std::chrono::milliseconds(kTransferTimeout).count()));
-    return request;
+TrackReport TrackUplink::report() const {
+    return {.health = m_health,
+            .fault = m_fault,
+            .roundTrip = m_roundTrip,
+            .addedParts = m_added,
+            .waitingParts = m_parts.waitingParts(),
+            .waitingBytes = m_parts.waitingBytes(),
+            .droppedParts = m_parts.droppedParts(),
+            .dropReason = m_parts.dropReason()};
+}
+
+// Behind a new connection may be a server that was started in between.
+void TrackUplink::goOn() {
+    m_parts.isWaiting() && !m_connection.isKept() ? askPosition() : sendWaiting();
 }
 
 void TrackUplink::askPosition() {
-    if (m_busy || !m_init) {
-        return;
-    }
-    m_busy = true;
-    QNetworkReply* reply = m_network.get(request());
-    connect(reply, &QNetworkReply::finished, this, [this, reply] {
-        reply->deleteLater();
-        m_busy = false;
-        reply->error() == QNetworkReply::NoError ? takePosition(reply) : fail(reply);
-    });
-}
-
-void TrackUplink::takePosition(QNetworkReply* reply) {
-    const QByteArray body = reply->readAll();
-    const auto position =
-        core::parseJson<core::IngestPosition>(std::string_view(body.data(), static_cast<std::size_t>(body.size())));
-    const bool ours = position && position->session == m_session.toStdString();
-    m_parts.resumeAfter(ours ? position->lastDecodeTime : std::nullopt);
-    m_sendInit = true;
-    m_inStep = true;
-    sendWaiting();
+    m_state = State::asking;
+    send("GET", {});
 }
 
 void TrackUplink::sendWaiting() {
-    if (m_busy || !m_inStep || !m_parts.isWaiting()) {
+    if (!m_parts.isWaiting()) {
+        m_state = State::idle;
         return;
     }
-    m_busy = true;
     QByteArray body;
-    if (m_sendInit) {
-        append(body, m_init);
+    if (m_initIsDue) {
+        append(body, *m_init);
     }
-    for (const core::SharedBytes& bytes : m_parts.waiting(kBodyBytes)) {
-        append(body, bytes);
+    for (const core::SharedBytes& bytes : m_parts.take(kBodyBytes)) {
+        append(body, *bytes);
     }
-    QElapsedTimer clock;
-    clock.start();
-    QNetworkReply* reply = m_network.post(request(), body);
-    connect(reply, &QNetworkReply::finished, this, [this, reply, clock] {
-        reply->deleteLater();
-        m_busy = false;
-        m_roundTrip = std::chrono::milliseconds(clock.elapsed());
-        reply->error() == QNetworkReply::NoError ? takeAcknowledgement(reply) : fail(reply);
-    });
+    m_state = State::sending;
+    m_sent.start();
+    send("POST", body);
 }
 
-void TrackUplink::takeAcknowledgement(QNetworkReply*) {
-    m_sendInit = false;
-    m_pause = 0ms;
-    m_parts.acknowledged();
-    setPhase(Phase::ok, QString());
-    sendWaiting();
-}
-
-// Whatever it was, what the server has is unknown now: it is asked before anything is sent again.
-void TrackUplink::fail(QNetworkReply* reply) {
-    const bool refused = statusOf(reply) >= 400 && statusOf(reply) < 500;
-    setPhase(refused ? Phase::refused : Phase::offline, problemOf(reply));
-    m_inStep = false;
-    m_busy = true;
-    m_pause = refused ? kLongestPause
-                      : std::clamp(m_pause * 2, std::chrono::milliseconds(kFirstPause),
-                                   std::chrono::milliseconds(kLongestPause));
-    m_retry.start(m_pause);
-}
-
-void TrackUplink::setPhase(Phase phase, const QString& fault) {
-    if (phase == m_phase && fault == m_fault) {
+void TrackUplink::send(const char* method, const QByteArray& body) {
+    const QByteArray key = readKey(m_config.keyFile); // each time: a new one needs no restart
+    if (key.isEmpty()) {
+        takeFailure(UplinkHealth::refused, "there is no ingest key in " + m_config.keyFile.string());
         return;
     }
-    m_phase = phase;
-    m_fault = fault;
-    Q_EMIT phaseChanged();
+    m_connection.send(QByteArray(method) + " " + m_path + " HTTP/1.1\r\nAuthorization: Bearer " + key +
+                          "\r\nTally-Session: " + m_session + "\r\nContent-Type: video/mp4\r\n",
+                      body);
+}
+
+void TrackUplink::takeAnswer(int status, const QByteArray& body) {
+    const auto position = core::parseJson<core::IngestPosition>(body.toStdString());
+    if (status != kOk || !position) { // a redirect as well: the key goes to nobody but the configured server
+        const bool isRefusal = status >= 400 && status < 500;
+        takeFailure(isRefusal ? UplinkHealth::refused : UplinkHealth::offline, problemOf(status, body));
+    } else if (m_state == State::asking) {
+        takePosition(*position);
+    } else {
+        takeReceipt();
+    }
+}
+
+void TrackUplink::takePosition(const core::IngestPosition& position) {
+    const bool knowsUs = position.session == m_session.toStdString();
+    m_parts.resumeAfter(knowsUs ? position.lastDecodeTime : std::nullopt);
+    m_initIsDue = true;
+    sendWaiting();
+    Q_EMIT moved(report());
+}
+
+void TrackUplink::takeReceipt() {
+    m_roundTrip = std::chrono::milliseconds(m_sent.elapsed());
+    m_initIsDue = false;
+    m_pause = 0ms;
+    m_health = UplinkHealth::ok;
+    m_fault.clear();
+    m_parts.acknowledged();
+    goOn();
+    Q_EMIT moved(report());
+}
+
+// What the server has is unknown now: it is asked before anything is sent again.
+void TrackUplink::takeFailure(UplinkHealth health, std::string fault) {
+    const RetryPolicy& retry = m_config.retry;
+    m_pause = health == UplinkHealth::refused ? retry.longestPause
+                                              : std::clamp(m_pause * 2, retry.firstPause, retry.longestPause);
+    m_health = health;
+    m_fault = std::move(fault);
+    m_state = State::pausing;
+    m_retry.start(m_pause);
+    Q_EMIT moved(report());
 }
 
 } // namespace tally::app
