@@ -43,7 +43,7 @@ LiveSwitcher::create(const ProgrammeProfile& profile, std::vector<InputSpec> inp
     std::unique_ptr<LiveSwitcher> switcher(
         new LiveSwitcher(profile, std::move(inputs), std::move(*pictures), listener));
     ProgrammeBus bus(slates->size(), *switcher->indexOf(programme), *switcher->indexOf(preview));
-    if (const auto started = switcher->start(profile, std::move(bus), std::move(*slates)); !started) {
+    if (const auto started = switcher->start(profile, bus, std::move(*slates)); !started) {
         return core::propagate(started);
     }
     return switcher;
@@ -61,7 +61,7 @@ LiveSwitcher::LiveSwitcher(const ProgrammeProfile& profile, std::vector<InputSpe
 core::Status LiveSwitcher::start(const ProgrammeProfile& profile, ProgrammeBus bus, std::vector<Buffer> slates) {
     m_announced = {bus.programme(), bus.preview()};
     auto programme =
-        ProgrammePipeline::create(profile, std::move(bus), m_inputs.size(), m_time, m_pictures.programme(), m_listener);
+        ProgrammePipeline::create(profile, bus, m_inputs.size(), m_time, m_pictures.programme(), m_listener);
     if (!programme) {
         return core::propagate(programme);
     }

@@ -122,6 +122,7 @@ void ControlServer::uniteWishes() {
         }
     }
     std::vector<gst::PictureWish> united;
+    united.reserve(rates.size());
     for (const auto& [input, rate] : rates) {
         united.push_back({input, rate});
     }

@@ -12,7 +12,7 @@ core::Result<std::unique_ptr<ProgrammePipeline>> ProgrammePipeline::create(const
                                                                            TimeBase time, PictureTap& tap,
                                                                            SwitcherListener& listener) {
     std::unique_ptr<ProgrammePipeline> programme(
-        new ProgrammePipeline(profile, std::move(bus), inputs, time, tap, listener));
+        new ProgrammePipeline(profile, bus, inputs, time, tap, listener));
     if (const auto built = programme->buildLadder(profile); !built) {
         return core::propagate(built);
     }
@@ -26,7 +26,7 @@ ProgrammePipeline::ProgrammePipeline(const ProgrammeProfile& profile, ProgrammeB
       m_framesPerSegment(core::PartGrid::of(profile.frameRate, profile.latency).framesPerSegment()),
       m_tap(tap),
       m_listener(listener),
-      m_bus(std::move(bus)),
+      m_bus(bus),
       m_pipeline("programme"),
       m_pictures(m_pipeline, inputs, {profile.width, profile.height}, m_grid),
       m_sounds(m_pipeline, inputs),

@@ -14,7 +14,7 @@ namespace tally::server::live {
 struct TrackCounts {
     std::uint64_t chunks = 0;
     std::uint64_t bytes = 0;
-    std::uint64_t partsOverTarget = 0; // Apple's player refuses such a stream
+    std::uint64_t partsOverTarget = 0;    // Apple's player refuses such a stream
     std::uint64_t segmentsOverTarget = 0; // too: they last longer than the target duration
     // From the capture of the last chunk's end to its arrival here, by both machines' clocks; unknown without prft.
     std::optional<std::chrono::milliseconds> delay;
