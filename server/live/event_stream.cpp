@@ -57,9 +57,28 @@ core::Status EventStream::load() {
             trackOf(name);
         }
     }
+    removeOldTracks();
     return error ? core::fail(core::ErrorCode::unavailable,
                               "cannot read " + m_options.folder.string() + ": " + error.message())
                  : core::Status();
+}
+
+// Nobody publishes them any more, so nothing else would take them from the disk.
+void EventStream::removeOldTracks() {
+    const auto window =
+        std::chrono::duration<double>(static_cast<double>(m_options.windowSegments) * m_settings.segmentSeconds);
+    core::WallTime newest{};
+    for (const auto& [name, track] : m_tracks) {
+        newest = std::max(newest, track.timeline.end().value_or(core::WallTime()));
+    }
+    std::erase_if(m_tracks, [&](const auto& entry) {
+        const bool isOld = entry.second.timeline.end().value_or(core::WallTime()) + window < newest;
+        if (isOld) {
+            std::error_code ignored; // what stays is removed at the next start
+            std::filesystem::remove_all(m_options.folder / entry.first, ignored);
+        }
+        return isOld;
+    });
 }
 
 // A track that is seen for the first time gets its folder here: once a track, the lock is held for longer.

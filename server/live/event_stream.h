@@ -105,6 +105,7 @@ private:
     TimelineOptions timelineOptions() const;
     Track& trackOf(const std::string& name);
     void restore(Track& track, StoredTrack found);
+    void removeOldTracks();
     core::Status mayTakeOver(const Track& track, const std::optional<std::string>& session) const;
     void beginSession(Track& track, const core::Chunk& chunk);
     SessionAnchor anchorFor(const core::Chunk& chunk, const core::InitSection& init, std::string session) const;
@@ -112,6 +113,7 @@ private:
     void countSegment(const std::string& name, Track& track);
     void trim(Track& track);
     void noteChange();
+    bool isCurrent(const Track& track) const;
     core::LiveEdge edgeOf(const TrackTimeline& timeline) const;
     RenderedPlaylist render(const std::string& name, Track& track, core::Skip skip) const;
 

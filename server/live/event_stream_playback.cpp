@@ -37,6 +37,11 @@ core::LiveEdge EventStream::edgeOf(const TrackTimeline& timeline) const {
     return edge;
 }
 
+// A publisher's slip of the pen holds nobody up, and what an earlier start of the encoder had is not offered any more.
+bool EventStream::isCurrent(const Track& track) const {
+    return track.timeline.end() && m_anchor && track.session == m_anchor->session;
+}
+
 RenderedPlaylist EventStream::render(const std::string& name, Track& track, core::Skip skip) const {
     RenderedPlaylist& rendered = track.rendered[skip];
     if (rendered.plain) {
@@ -48,7 +53,7 @@ RenderedPlaylist EventStream::render(const std::string& name, Track& track, core
     };
     std::copy_if(m_dateRanges.begin(), m_dateRanges.end(), std::back_inserter(playlist.dateRanges), isInWindow);
     for (const auto& [other, state] : m_tracks) {
-        if (other != name && state.timeline.end()) {
+        if (other != name && isCurrent(state)) {
             playlist.renditionReports.push_back(reportOf(other, state.timeline));
         }
     }
@@ -134,11 +139,16 @@ core::SharedBytes EventStream::init(const std::string& name, std::uint32_t numbe
     return found == track->second.inits.end() ? nullptr : found->second;
 }
 
+// What a start of the encoder brings is offered when each of its tracks has a whole segment: a player that came in
+// between would miss the others for good. Until then it is what the start before had.
 std::optional<std::string> EventStream::multivariant() const {
     const std::lock_guard lock(m_mutex);
+    const bool isSettled = std::all_of(m_tracks.begin(), m_tracks.end(), [this](const auto& entry) {
+        return !isCurrent(entry.second) || entry.second.timeline.hasWholeSegment();
+    });
     std::map<std::string, const TrackTimeline*> tracks;
     for (const auto& [name, track] : m_tracks) {
-        if (!track.timeline.end()) { // a publisher's slip of the pen holds nobody up
+        if (!track.timeline.end() || (isSettled && !isCurrent(track))) {
             continue;
         }
         if (track.timeline.finished().empty()) { // some players give up on a playlist without a whole segment

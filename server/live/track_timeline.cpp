@@ -216,6 +216,10 @@ void TrackTimeline::publishPending() {
     }
 }
 
+bool TrackTimeline::hasWholeSegment() const {
+    return !m_finished.empty() && m_finished.back().init == m_initNumber && !m_finished.back().gap;
+}
+
 void TrackTimeline::keep(std::size_t segments) {
     while (m_finished.size() > segments) {
         m_finished.pop_front();

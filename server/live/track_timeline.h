@@ -55,6 +55,7 @@ public:
 
     const std::deque<LiveSegment>& finished() const { return m_finished; }
     const std::optional<LiveSegment>& open() const { return m_open; }
+    bool hasWholeSegment() const;              // of this session
     void keep(std::size_t segments);           // the window: older ones go
     void keepFrom(std::uint64_t msn);          // older ones go
     void forgetMedia(std::size_t butSegments); // older finished ones stay in the playlist, without their bytes

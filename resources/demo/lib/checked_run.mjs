@@ -61,7 +61,7 @@ export class CheckedRun {
         const { viewer, outFolder } = this.stage;
         await viewer.moves(kMovingFrames, 5000);
         this.checks.note(true, `the picture moves: ${kMovingFrames} new frames`);
-        await viewer.photograph(`${outFolder}/playing.png`);
+        await viewer.photographControls(`${outFolder}/playing.png`);
     }
 
     async #ad() {

@@ -107,11 +107,23 @@ export class Viewer {
         return this.page.screenshot({ path: file });
     }
 
+    /**
+     * With the controls, as whoever moves the mouse sees them.
+     * @param {string} file
+     */
+    async photographControls(file) {
+        const { x, y, width, height } = await this.pictureRect();
+        await this.page.mouse.move(x + width / 2, y + height / 3);
+        await this.page.mouse.move(x + width / 2, y + height / 2);
+        await this.moves(5, 5000);
+        await this.photograph(file);
+    }
+
     /** @param {string} file */
     async photographOnPhone(file) {
         await this.page.setViewportSize(kPhoneSize);
         await this.moves(5, 5000);
-        await this.photograph(file);
+        await this.photographControls(file);
         await this.page.setViewportSize(kPageSize);
     }
 }

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aTrackThatComesLaterCountsTheSameDiscontinuities();
     void aTrackTooManyIsRefused();
     void theMultivariantPlaylistSaysWhatWasMeasured();
+    void aRenditionOfAnEarlierStartIsNotOffered();
     void cuesBeforeTheWindowAreNotListed();
     void tracksHavePlainNames();
 };
@@ -138,6 +139,27 @@ void TestEventStream::theMultivariantPlaylistSaysWhatWasMeasured() {
                                  ",CODECS=\"avc1.42c01f\",RESOLUTION=320x180,FRAME-RATE=30.000\nv180/index.m3u8\n";
     const std::string playlist = stage.stream->multivariant().value_or("");
     QVERIFY2(playlist.find(expected) != std::string::npos, playlist.c_str());
+}
+
+void TestEventStream::aRenditionOfAnEarlierStartIsNotOffered() {
+    Stage stage;
+    const auto publish = [&](const std::string& track, const std::string& session) {
+        QVERIFY(stage.stream->addInit(track, session, videoInit()));
+        for (std::uint64_t i = 0; i < 6; ++i) {
+            QVERIFY(stage.stream->addChunk(track, session, part(i)));
+        }
+    };
+    publish("v720", "first");
+    publish("v480", "first");
+    stage.now += 1s;
+    QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
+    QVERIFY(stage.stream->addChunk("v720", "second", part(0)));
+    QVERIFY(stage.stream->multivariant()->find("v480") != std::string::npos); // it may still come
+    publish("v720", "second");
+    const std::string playlist = stage.stream->multivariant().value_or("");
+    QVERIFY2(playlist.find("v720") != std::string::npos, playlist.c_str());
+    QVERIFY2(playlist.find("v480") == std::string::npos, playlist.c_str());
+    QVERIFY(playlistOf(*stage.stream, "v720").find("v480") == std::string::npos); // in its rendition reports
 }
 
 void TestEventStream::cuesBeforeTheWindowAreNotListed() {

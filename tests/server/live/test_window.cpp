@@ -126,6 +126,7 @@ private Q_SLOTS:
     void withNoRoomTheShowGoesOnFromMemory();
     void withLittleRoomTheOldestGoesFirst();
     void initSectionsThatNobodyNeedsGo();
+    void tracksThatNobodyPublishesAnyMoreGo();
 
 private:
     fs::path folder() const { return m_folder->path().toStdString(); }
@@ -271,6 +272,24 @@ void TestWindow::initSectionsThatNobodyNeedsGo() {
     Start after(folder(), 10);
     QVERIFY(filesIn(folder() / "v720") < before);
     QVERIFY(after.stream().init("v720", 1) == nullptr);
+}
+
+void TestWindow::tracksThatNobodyPublishesAnyMoreGo() {
+    {
+        Start start(folder(), 60);
+        QVERIFY(start.stream().addInit("v480", "start", videoInit()));
+        QVERIFY(start.stream().addChunk("v480", "start", part(0)));
+        start.publish(0, 62 * kPartsOfSegment);
+        start.settle();
+    }
+    QVERIFY(fs::exists(folder() / "v480"));
+    {
+        const Start longer(folder(), 70);
+        QVERIFY(fs::exists(folder() / "v480"));
+    }
+    const Start after(folder(), 60);
+    QVERIFY(!fs::exists(folder() / "v480"));
+    QVERIFY(fs::exists(folder() / "v720"));
 }
 
 QTEST_GUILESS_MAIN(TestWindow)
