@@ -2,7 +2,7 @@
 #include "core/playlist/tags/variant.h"
 
 #include "core/playlist/decimal.h"
-#include "core/playlist/quoted.h"
+#include "core/playlist/quoted_string.h"
 
 namespace tally::core {
 
@@ -11,7 +11,7 @@ std::string Variant::marshal() const {
     if (averageBandwidth) {
         tag += ",AVERAGE-BANDWIDTH=" + std::to_string(*averageBandwidth);
     }
-    tag += ",CODECS=" + quoted(codecs);
+    tag += ",CODECS=" + quotedString(codecs);
     if (width > 0) {
         tag += ",RESOLUTION=" + std::to_string(width) + "x" + std::to_string(height);
     }
@@ -19,7 +19,7 @@ std::string Variant::marshal() const {
         tag += ",FRAME-RATE=" + decimal(Seconds(*frameRate), 3);
     }
     if (audioGroup) {
-        tag += ",AUDIO=" + quoted(*audioGroup);
+        tag += ",AUDIO=" + quotedString(*audioGroup);
     }
     return tag + "\n" + uri + "\n";
 }
