@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 constexpr auto kOnAir = 3s; // a part within it
 constexpr auto kHolds = 1s; // who published within it has the track
 constexpr std::size_t kSegmentsInMemory = 30;
-constexpr double kPartTolerance = 0.0005; // seconds: rounding of time scales
 constexpr std::size_t kMostTracks = 32;
 constexpr char kUnnamed = '#'; // a session of ours begins with it
 
@@ -233,48 +232,6 @@ SessionAnchor EventStream::anchorFor(const core::Chunk& chunk, const core::InitS
     return anchor;
 }
 
-void EventStream::count(const std::string& name, Track& track, const core::Chunk& chunk) {
-    const double timescale = track.timeline.init() ? static_cast<double>(track.timeline.init()->format.timescale) : 1;
-    const double seconds = static_cast<double>(chunk.duration) / timescale;
-    ++track.counts.chunks;
-    track.counts.bytes += chunk.bytes.size();
-    if (chunk.captured) {
-        const auto end = *chunk.captured + std::chrono::microseconds(std::llround(seconds * 1e6));
-        track.counts.delay = std::chrono::round<std::chrono::milliseconds>(std::chrono::system_clock::now() - end);
-    }
-    if (seconds > m_settings.partTargetSeconds + kPartTolerance && track.counts.partsOverTarget++ == 0) {
-        spdlog::warn(
-            "{}/{}: a part of {:.3f} s is longer than the part target of {:.5f} s: some players refuse the stream. "
-            "Send shorter chunks",
-            m_settings.slug, name, seconds, m_settings.partTargetSeconds);
-    }
-}
-
-void EventStream::countSegment(const std::string& name, Track& track) {
-    if (track.timeline.finished().empty() || track.countedMsn == track.timeline.finished().back().msn) {
-        return;
-    }
-    const LiveSegment& last = track.timeline.finished().back();
-    track.countedMsn = last.msn;
-    const long target = std::max(1L, std::lround(m_settings.segmentSeconds));
-    if (std::lround(last.seconds) > target && track.counts.segmentsOverTarget++ == 0) {
-        spdlog::warn("{}/{}: a segment of {:.2f} s is longer than the target duration of {} s: some players refuse the "
-                     "stream. Send a key frame every {} s",
-                     m_settings.slug, name, last.seconds, target, m_settings.segmentSeconds);
-    }
-}
-
-EventCounts EventStream::counts() const {
-    const std::lock_guard lock(m_mutex);
-    EventCounts counts{
-        .onAir = m_lastPart && m_options.now() - *m_lastPart < kOnAir, .held = m_waiting.size(), .tracks = {}};
-    for (const auto& [name, track] : m_tracks) {
-        TrackCounts& ofTrack = counts.tracks[name] = track.counts;
-        ofTrack.segments = track.timeline.finished().size();
-    }
-    return counts;
-}
-
 // Old segments stay in the playlist without their bytes, as long as the disk has them.
 void EventStream::trim(Track& track) {
     TrackTimeline& timeline = track.timeline;
@@ -343,6 +300,10 @@ std::optional<core::WallTime> EventStream::liveEdge() const {
 
 bool EventStream::onAir() const {
     const std::lock_guard lock(m_mutex);
+    return isOnAir();
+}
+
+bool EventStream::isOnAir() const {
     return m_lastPart && m_options.now() - *m_lastPart < kOnAir;
 }
 

@@ -111,6 +111,7 @@ private:
     SessionAnchor anchorFor(const core::Chunk& chunk, const core::InitSection& init, std::string session) const;
     void count(const std::string& name, Track& track, const core::Chunk& chunk);
     void countSegment(const std::string& name, Track& track);
+    bool isOnAir() const;
     void trim(Track& track);
     void noteChange();
     bool isCurrent(const Track& track) const;

@@ -7,8 +7,8 @@ namespace tally::core {
 
 std::string AudioRendition::marshal() const {
     return "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=" + quotedString(groupId) + ",NAME=" + quotedString(name) +
-           ",DEFAULT=" + (isDefault ? "YES" : "NO") + ",AUTOSELECT=YES,CHANNELS=" + quotedString(std::to_string(channels)) +
-           ",URI=" + quotedString(uri) + "\n";
+           ",DEFAULT=" + (isDefault ? "YES" : "NO") +
+           ",AUTOSELECT=YES,CHANNELS=" + quotedString(std::to_string(channels)) + ",URI=" + quotedString(uri) + "\n";
 }
 
 } // namespace tally::core

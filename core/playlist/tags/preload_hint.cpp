@@ -6,8 +6,8 @@
 namespace tally::core {
 
 std::string PreloadHint::marshal() const {
-    return std::string("#EXT-X-PRELOAD-HINT:TYPE=") + (type == Type::part ? "PART" : "MAP") + ",URI=" + quotedString(uri) +
-           "\n";
+    return std::string("#EXT-X-PRELOAD-HINT:TYPE=") + (type == Type::part ? "PART" : "MAP") +
+           ",URI=" + quotedString(uri) + "\n";
 }
 
 } // namespace tally::core
