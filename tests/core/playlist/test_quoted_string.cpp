@@ -4,7 +4,7 @@
 
 #include <QTest>
 
-using tally::core::quoted;
+using tally::core::quotedString;
 
 class TestQuoted : public QObject {
     Q_OBJECT
