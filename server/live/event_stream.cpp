@@ -245,7 +245,9 @@ void EventStream::trim(Track& track) {
         timeline.keepFrom(std::min(inMemory, track.recorder->store()->firstMsn()));
         timeline.forgetMedia(kSegmentsInMemory);
     }
-    track.recorder->keepFrom(timeline.finished().front().msn);
+    // By the window, not by what is listed: after trouble with the disk a start of the server finds the rest again.
+    const std::uint64_t newest = timeline.finished().back().msn;
+    track.recorder->keepFrom(newest + 1 - std::min<std::uint64_t>(newest + 1, m_options.windowSegments));
 }
 
 void EventStream::noteChange() {

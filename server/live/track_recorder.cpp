@@ -29,7 +29,8 @@ void TrackRecorder::Alarm::clear() {
 
 bool TrackRecorder::persist(TrackStore& store, Alarm& alarm, const std::function<core::Status()>& work) {
     core::Status done = work();
-    while (!done && store.dropOldest()) {
+    // What is there is given up for room alone: it would not cure a disk in trouble, or too few file descriptors.
+    while (!done && done.error().code == core::ErrorCode::tooLarge && store.dropOldest()) {
         done = work();
     }
     if (!done) {

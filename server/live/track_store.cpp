@@ -54,7 +54,8 @@ core::Status writeFile(const fs::path& path, std::string_view bytes) {
         fs::rename(fresh, path, error);
     }
     if (!file || error) {
-        return core::fail(ErrorCode::unavailable, fmt::format("cannot write {}", path.string()));
+        const int reason = error ? error.value() : errno;
+        return core::fail(codeOfDisk(reason), fmt::format("cannot write {}: {}", path.string(), std::strerror(reason)));
     }
     return {};
 }

@@ -33,7 +33,7 @@ public:
     static core::Result<std::shared_ptr<TrackStore>> open(std::filesystem::path folder, double segmentSeconds,
                                                           StoredTrack& found);
 
-    // The writer's thread. Error: unavailable, with the system's reason; then the segment is not in the window.
+    // The writer's thread. Error: tooLarge when the disk is full, else unavailable, with the system's reason.
     core::Status beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::ByteView init);
     core::Status append(const PartRecord& record, core::ByteView media);
     void keepFrom(std::uint64_t msn); // whole volumes before it go

@@ -28,8 +28,7 @@ fs::path indexPath(const fs::path& folder, std::uint64_t firstMsn) {
 }
 
 tl::unexpected<core::Error> failed(std::string_view what, const fs::path& path) {
-    return core::fail(ErrorCode::unavailable,
-                      fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
+    return core::fail(codeOfDisk(errno), fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
 }
 
 bool writeAll(int fd, const void* from, std::size_t bytes) {
@@ -72,13 +71,17 @@ std::uint64_t sizeOf(int fd) {
 // Of a file that was cut, or whose last blocks never reached the disk.
 void dropBroken(std::vector<PartRecord>& records, std::uint64_t mediaSize) {
     const auto isSound = [mediaSize](const PartRecord& record) {
-        return record.magic == PartRecord::kMagic && record.offset + record.bytes <= mediaSize && record.seconds > 0 &&
-               record.seconds < 1e6;
+        return record.magic == PartRecord::kMagic && record.bytes <= mediaSize &&
+               record.offset <= mediaSize - record.bytes && record.seconds > 0 && record.seconds < 1e6;
     };
     records.erase(std::find_if_not(records.begin(), records.end(), isSound), records.end());
 }
 
 } // namespace
+
+core::ErrorCode codeOfDisk(int error) {
+    return error == ENOSPC || error == EDQUOT ? ErrorCode::tooLarge : ErrorCode::unavailable;
+}
 
 Volume::Volume(std::uint64_t firstMsn, store::UniqueFd media, store::UniqueFd index)
     : m_firstMsn(firstMsn), m_media(std::move(media)), m_index(std::move(index)) {}
@@ -118,7 +121,7 @@ core::Result<PartRecord> Volume::append(PartRecord record, core::ByteView media)
         !writeAll(m_index.get(), &record, sizeof(record))) {
         const int reason = m_broken ? EIO : errno;
         (void)cut();
-        return core::fail(ErrorCode::unavailable, std::strerror(reason));
+        return core::fail(codeOfDisk(reason), std::strerror(reason));
     }
     m_mediaSize += media.size();
     m_indexSize += sizeof(record);

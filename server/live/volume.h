@@ -11,6 +11,9 @@
 
 namespace tally::server::live {
 
+// Of errno: tooLarge where room on the disk would cure it, else unavailable.
+core::ErrorCode codeOfDisk(int error);
+
 // About a minute of one track on disk: {msn}.media, what was received, and {msn}.index, its parts (PartRecord). Both
 // only grow. The writer's thread; the static functions any.
 class Volume {
@@ -21,7 +24,7 @@ public:
                                      const std::vector<PartRecord>& records);
 
     // Returns the record as it was written, with its offset. After an error the volume is as before, or broken when
-    // even that fails: every later append fails. Error: unavailable, with the system's reason.
+    // even that fails: every later append fails. Error: tooLarge when the disk is full, else unavailable.
     core::Result<PartRecord> append(PartRecord record, core::ByteView media);
 
     std::uint64_t firstMsn() const { return m_firstMsn; }

@@ -94,7 +94,7 @@ std::size_t filesIn(const fs::path& folder) {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
-// No file of this process grows beyond it: what a full disk does to a write.
+// No file of this process grows beyond it: a disk that takes nothing more.
 class FullDisk {
 public:
     explicit FullDisk(rlim_t bytes) {
@@ -124,6 +124,7 @@ private Q_SLOTS:
     void whatLeftTheWindowLeavesTheDisk();
     void everyCutOfTheFilesIsSurvived();
     void withNoRoomTheShowGoesOnFromMemory();
+    void aDiskInTroubleCostsNothingThatIsThere();
     void withLittleRoomTheOldestGoesFirst();
     void initSectionsThatNobodyNeedsGo();
     void tracksThatNobodyPublishesAnyMoreGo();
@@ -237,6 +238,23 @@ void TestWindow::withNoRoomTheShowGoesOnFromMemory() {
     after.publish(0, 5, "another");
     const std::string playlist = after.playlist();
     QVERIFY2(playlist.find("61.0.m4s") != std::string::npos, playlist.c_str()); // no name is given out twice
+}
+
+void TestWindow::aDiskInTroubleCostsNothingThatIsThere() {
+    {
+        Start start(folder());
+        start.publish(0, 130 * kPartsOfSegment);
+        start.settle();
+    }
+    {
+        const FullDisk refusesWrites(64); // with another error than that of no room
+        Start start(folder());
+        start.publish(130 * kPartsOfSegment, 132 * kPartsOfSegment);
+        start.settle();
+    }
+    QCOMPARE(server::live::Volume::list(folder() / "v720").size(), std::size_t(3));
+    Start after(folder());
+    QVERIFY(*read(after.stream(), 0) == segmentBytes(0));
 }
 
 void TestWindow::withLittleRoomTheOldestGoesFirst() {
