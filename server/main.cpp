@@ -23,8 +23,8 @@ sigset_t blockTermination() {
     return signals;
 }
 
-int run(const ops::Config& config, const sigset_t& signals) {
-    const auto server = Server::start(config);
+int run(const ops::Config& config, net::InheritedSockets inherited, const sigset_t& signals) {
+    const auto server = Server::start(config, std::move(inherited));
     if (!server) {
         spdlog::error(server.error().detail);
         return kFailed;
@@ -50,7 +50,12 @@ int main(int argc, char* argv[]) {
     CLI11_PARSE(app, argc, argv);
 
     const sigset_t signals = blockTermination();
+    auto inherited = net::InheritedSockets::fromEnvironment();
     ops::setUpLog("info"); // until the configuration says otherwise
+    if (!inherited) {
+        spdlog::error(inherited.error().detail);
+        return kFailed;
+    }
     auto config = file.empty() ? tally::core::Result<ops::Config>(ops::Config()) : ops::loadConfig(file);
     if (!config) {
         spdlog::error(config.error().detail);
@@ -59,5 +64,5 @@ int main(int argc, char* argv[]) {
     config->listen = listen.empty() ? config->listen : listen;
     config->data = data.empty() ? config->data : std::filesystem::path(data);
     spdlog::set_level(spdlog::level::from_str(config->logLevel));
-    return run(*config, signals);
+    return run(*config, std::move(*inherited), signals);
 }

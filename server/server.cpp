@@ -138,7 +138,7 @@ void Server::Parts::registerRoutes() {
     ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
 }
 
-core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
+core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, net::InheritedSockets inherited) {
     std::error_code error;
     std::filesystem::create_directories(config.data, error);
     auto player = net::StaticFiles::load(config.player);
@@ -170,12 +170,13 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
         return core::propagate(loaded);
     }
     parts->registerRoutes();
-    auto listener =
-        net::Listener::open(config.listen, parts->threads, parts->router, netOptions(config), parts->netCounts);
-    if (!listener) {
-        return core::propagate(listener);
+    auto passed = inherited.take("http");
+    auto socket = passed ? core::Result<net::ListenSocket>(std::move(*passed)) : net::ListenSocket::open(config.listen);
+    if (!socket) {
+        return core::propagate(socket);
     }
-    parts->listener = std::move(*listener);
+    parts->listener = std::make_unique<net::Listener>(std::move(*socket), parts->threads, parts->router,
+                                                      netOptions(config), parts->netCounts);
     parts->url =
         "http://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(parts->listener->port());
     parts->committer.start();

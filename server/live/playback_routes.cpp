@@ -62,11 +62,13 @@ void PlaybackRoutes::registerRoutes(net::Router& router) {
         };
     };
     const net::RouteLimits open{.bodyBytes = 1024, .bodyIdle = std::chrono::seconds(10), .cors = true};
+    net::RouteLimits held = open;
+    held.atEnd = net::AtEnd::sendAgain;
     router.add(net::Method::get, "/live/{event}/main.m3u8", to(&PlaybackRoutes::multivariant), open);
-    router.add(net::Method::get, "/live/{event}/{track}/index.m3u8", to(&PlaybackRoutes::playlist), open);
+    router.add(net::Method::get, "/live/{event}/{track}/index.m3u8", to(&PlaybackRoutes::playlist), held);
     router.add(net::Method::get, "/live/{event}/{track}/init-{number}.mp4", to(&PlaybackRoutes::init), open);
     router.add(net::Method::get, "/live/{event}/{track}/{msn}.m4s", to(&PlaybackRoutes::segment), open);
-    router.add(net::Method::get, "/live/{event}/{track}/{msn}.{part}.m4s", to(&PlaybackRoutes::part), open);
+    router.add(net::Method::get, "/live/{event}/{track}/{msn}.{part}.m4s", to(&PlaybackRoutes::part), held);
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::multivariant(Request& request) {

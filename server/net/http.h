@@ -75,11 +75,18 @@ struct Response {
 // operation_aborted). An exception that leaves it is logged and answered with 500.
 using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
 
+// What happens to a request that runs when the server ends.
+enum class AtEnd {
+    finish,    // the handler ends by itself; a body without limit ends early
+    sendAgain, // the handler may hold the request for long: the client is sent to the same address again, by 307
+};
+
 // Limits of one route; the defaults suit small JSON.
 struct RouteLimits {
     std::size_t bodyBytes = 64 * 1024; // 0: no limit (ingest, which is endless)
     std::chrono::seconds bodyIdle{10}; // longest wait for the next bytes of a body
     bool cors = false;                 // Access-Control-Allow-Origin: * and answers to preflight
+    AtEnd atEnd = AtEnd::finish;
 };
 
 } // namespace tally::server::net
