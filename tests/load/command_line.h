@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/load/modes/get_load.h"
+#include "tests/load/modes/publish_load.h"
+
+#include <optional>
+#include <variant>
+
+namespace tally::load {
+
+using Options = std::variant<GetOptions, PublishOptions>;
+
+struct CommandLine {
+    std::optional<Options> options; // absent: help was asked for, or the line is wrong; both are said already
+    int exitCode = 0;
+};
+
+// tallylight-load get | publish | … with the options of each; --help lists them.
+CommandLine readCommandLine(int argc, const char* const* argv);
+
+} // namespace tally::load
