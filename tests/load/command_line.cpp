@@ -16,6 +16,11 @@ struct Words {
     double seconds = 0;
     std::string keysFile;
     std::vector<std::string> tracks;
+    std::string path;
+    std::size_t count = 64; // of connections or viewers
+    double period = 1;      // seconds
+    std::string kind;
+    std::size_t bytesPerSecond = 0;
     bool atOnce = false;
 };
 
@@ -60,16 +65,52 @@ void addPublishing(CLI::App& command, Words& words) {
         ->required();
 }
 
-void complete(GetOptions& options, const Words& words) {
+template <typename Mode>
+void completeCommon(Mode& options, const Words& words) {
     options.server = orThrow(parseEndpoint(words.server));
     options.duration = millisecondsOf(words.seconds);
     options.serverPid = pidOf(words);
 }
 
+void complete(GetOptions& options, const Words& words) {
+    completeCommon(options, words);
+    options.path = words.path;
+    options.connections = words.count;
+}
+
+// Of the one event and track that its viewers watch.
+template <typename Mode>
+void completeViewing(Mode& options, const Words& words) {
+    completeCommon(options, words);
+    options.event = readKeys(words.keysFile).front();
+    options.track = orThrow(parseTrackPlan(words.tracks.front()));
+    options.viewers = words.count;
+}
+
+void complete(ViewerOptions& options, const Words& words) {
+    completeViewing(options, words);
+}
+
+void complete(HeldOptions& options, const Words& words) {
+    completeViewing(options, words);
+    options.period = millisecondsOf(words.period);
+}
+
+void complete(SlowOptions& options, const Words& words) {
+    static const std::map<std::string, SlowKind> kKinds{
+        {"readers", SlowKind::readers}, {"bodies", SlowKind::bodies}, {"heads", SlowKind::heads}};
+    completeCommon(options, words);
+    options.kind = kKinds.at(words.kind);
+    options.path = words.path;
+    options.connections = words.count;
+    options.bytesPerSecond = words.bytesPerSecond;
+    if (options.kind == SlowKind::bodies) {
+        options.key = readKeys(words.keysFile).front();
+    }
+}
+
 void complete(PublishOptions& options, const Words& words) {
-    options.server = orThrow(parseEndpoint(words.server));
-    options.duration = millisecondsOf(words.seconds);
-    options.serverPid = pidOf(words);
+    completeCommon(options, words);
     options.events = readKeys(words.keysFile);
     options.pace = words.atOnce ? Pace::atOnce : Pace::realTime;
     for (const std::string& track : words.tracks) {
@@ -77,35 +118,83 @@ void complete(PublishOptions& options, const Words& words) {
     }
 }
 
+void addCount(CLI::App& command, const char* name, Words& words) {
+    command.add_option(name, words.count)->required()->check(CLI::Range(1, 100'000));
+}
+
+void addGet(CLI::App& command, Words& words) {
+    addCommon(command, words);
+    addCount(command, "--connections", words);
+    command.add_option("--path", words.path, "with its query")->required();
+}
+
+void addViewers(CLI::App& command, Words& words) {
+    addCommon(command, words);
+    addPublishing(command, words);
+    addCount(command, "--viewers", words);
+}
+
+void addHeld(CLI::App& command, Words& words) {
+    addViewers(command, words);
+    command.add_option("--period", words.period, "seconds from one part to the next")->check(CLI::Range(0.5, 2.5));
+}
+
+void addSlow(CLI::App& command, Words& words) {
+    addCommon(command, words);
+    addCount(command, "--connections", words);
+    command.add_option("--kind", words.kind)->required()->check(CLI::IsMember({"readers", "bodies", "heads"}));
+    command.add_option("--path", words.path, "of readers and heads");
+    command.add_option("--keys", words.keysFile, "of bodies: file with a line of an event's slug and its ingest key");
+    command.add_option("--bytes-per-second", words.bytesPerSecond)->required()->check(CLI::Range(1, 1'000'000));
+}
+
+void addPublish(CLI::App& command, Words& words) {
+    addCommon(command, words);
+    addPublishing(command, words);
+    command.add_flag("--at-once", words.atOnce, "not in real time");
+}
+
+// A mode of the command line: its options are completed when it is the one that was asked for.
+struct Mode {
+    const char* name;
+    const char* help;
+    void (*add)(CLI::App&, Words&);
+    Options (*options)(const Words&);
+};
+
+template <typename T>
+Options optionsOf(const Words& words) {
+    T options;
+    complete(options, words);
+    return options;
+}
+
+constexpr Mode kModes[] = {
+    {"get", "GET one path over and over", addGet, optionsOf<GetOptions>},
+    {"viewers", "viewers at the live edge: blocking reload, then the part", addViewers, optionsOf<ViewerOptions>},
+    {"held", "all viewers held, a part, all answered", addHeld, optionsOf<HeldOptions>},
+    {"slow", "readers, bodies or heads that take their time", addSlow, optionsOf<SlowOptions>},
+    {"publish", "publish made-up tracks to ingest", addPublish, optionsOf<PublishOptions>},
+};
+
 } // namespace
 
 CommandLine readCommandLine(int argc, const char* const* argv) {
     CLI::App app("Load for an LL-HLS origin on loopback, which measures itself too.", "tallylight-load");
     app.require_subcommand(1);
     Words words;
-    GetOptions get;
-    CLI::App& getCommand = *app.add_subcommand("get", "GET one path over and over");
-    addCommon(getCommand, words);
-    getCommand.add_option("--path", get.path, "with its query")->required();
-    getCommand.add_option("--connections", get.connections)->check(CLI::Range(1, 100'000));
-
-    PublishOptions publish;
-    CLI::App& publishCommand = *app.add_subcommand("publish", "publish made-up tracks to ingest");
-    addCommon(publishCommand, words);
-    addPublishing(publishCommand, words);
-    publishCommand.add_flag("--at-once", words.atOnce, "not in real time");
-
+    for (const Mode& mode : kModes) {
+        mode.add(*app.add_subcommand(mode.name, mode.help), words);
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return {.options = {}, .exitCode = app.exit(error)};
     }
-    if (getCommand.parsed()) {
-        complete(get, words);
-        return {.options = get};
-    }
-    complete(publish, words);
-    return {.options = publish};
+    const auto isMeant = [&](const Mode& mode) {
+        return app.got_subcommand(mode.name);
+    };
+    return {.options = std::find_if(std::begin(kModes), std::end(kModes), isMeant)->options(words)};
 }
 
 } // namespace tally::load

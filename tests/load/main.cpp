@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/codec.h"
 #include "tests/load/command_line.h"
-#include "tests/load/modes/get_load.h"
-#include "tests/load/modes/publish_load.h"
 
 #include <exception>
 #include <iostream>
@@ -13,11 +11,15 @@ namespace {
 using namespace tally::load;
 
 struct Run {
-    std::string operator()(const GetOptions& options) const {
-        return tally::core::serializeJson(GetLoad(options).run());
-    }
-    std::string operator()(const PublishOptions& options) const {
-        return tally::core::serializeJson(PublishLoad(options).run());
+    std::string operator()(const GetOptions& options) const { return run<GetLoad>(options); }
+    std::string operator()(const ViewerOptions& options) const { return run<ViewerLoad>(options); }
+    std::string operator()(const HeldOptions& options) const { return run<HeldLoad>(options); }
+    std::string operator()(const SlowOptions& options) const { return run<SlowLoad>(options); }
+    std::string operator()(const PublishOptions& options) const { return run<PublishLoad>(options); }
+
+    template <typename Load, typename Options>
+    static std::string run(const Options& options) {
+        return tally::core::serializeJson(Load(options).run());
     }
 };
 

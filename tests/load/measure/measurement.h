@@ -22,6 +22,7 @@ public:
 
     double seconds() const { return m_own.seconds(); }
     OwnCost generator() const { return m_own.cost(); }
+    std::optional<ProcessState> serverNow() const { return m_server.now(); }
     std::optional<ServerCost> server() const { return m_server.cost(); }
 
 private:

@@ -71,6 +71,10 @@ void ServerCostMeter::end() {
     m_cost->residentKibEnd = now.residentKib;
 }
 
+std::optional<ProcessState> ServerCostMeter::now() const {
+    return m_server ? std::optional(read()) : std::nullopt;
+}
+
 ProcessState ServerCostMeter::read() const {
     const std::string folder = "/proc/" + std::to_string(*m_server);
     const auto state = parseProcess(fileText(folder + "/stat"), fileText(folder + "/status"));

@@ -38,6 +38,7 @@ public:
 
     void begin();
     void end(); // may be followed by another begin(): CPU adds up, the last residentKibEnd counts
+    std::optional<ProcessState> now() const;
     std::optional<ServerCost> cost() const { return m_cost; }
 
 private:

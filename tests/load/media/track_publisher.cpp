@@ -15,11 +15,7 @@ constexpr int kOk = 200;
 
 TrackPublisher::TrackPublisher(EventLoop& loop, Endpoint server, const EventKey& event, const std::string& track,
                                const std::string& session, PublishCounts& counts)
-    : m_connection(loop, server, 0, *this),
-      m_headStart("POST /ingest/v1/" + event.event + "/" + track + " HTTP/1.1\r\nHost: " + server.text() +
-                  "\r\nAuthorization: Bearer " + event.key + "\r\nTally-Session: " + session +
-                  "\r\nContent-Type: video/mp4\r\nContent-Length: "),
-      m_counts(counts) {}
+    : m_connection(loop, server, 0, *this), m_headStart(ingestHead(server, event, track, session)), m_counts(counts) {}
 
 void TrackPublisher::publish(const core::Bytes& bytes, Clock::time_point due) {
     m_body.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -38,7 +34,7 @@ void TrackPublisher::post() {
     m_postedBytes = m_body.size();
     std::string request = m_headStart + std::to_string(m_body.size()) + "\r\n\r\n";
     request += std::exchange(m_body, {});
-    m_connection.send(std::move(request));
+    m_connection.send(request);
 }
 
 void TrackPublisher::onConnected(Connection&) {
@@ -78,6 +74,13 @@ void TrackPublisher::onFailed(Connection&, std::string_view reason) {
     m_counts.failures.add("ingest: " + std::string(reason));
     m_due.clear();
     m_state = State::closed;
+}
+
+std::string ingestHead(const Endpoint& server, const EventKey& event, const std::string& track,
+                       const std::string& session) {
+    return "POST /ingest/v1/" + event.event + "/" + track + " HTTP/1.1\r\nHost: " + server.text() +
+           "\r\nAuthorization: Bearer " + event.key + "\r\nTally-Session: " + session +
+           "\r\nContent-Type: video/mp4\r\nContent-Length: ";
 }
 
 std::string newSession() {

@@ -52,7 +52,7 @@ private:
     void account(const ResponseReader& response);
 
     Connection m_connection;
-    std::string m_headStart; // up to the value of Content-Length
+    std::string m_headStart; // ingestHead()
     PublishCounts& m_counts;
     State m_state = State::closed;
     std::string m_body;                       // that goes out next
@@ -62,6 +62,10 @@ private:
     std::function<void()> m_onIdle = [] {
     };
 };
+
+// The head of a POST to ingest, up to the value of Content-Length.
+std::string ingestHead(const Endpoint& server, const EventKey& event, const std::string& track,
+                       const std::string& session);
 
 // A random UUID for a Tally-Session.
 std::string newSession();

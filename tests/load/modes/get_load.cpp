@@ -3,8 +3,6 @@
 
 #include "tests/load/net/request.h"
 
-#include <stdexcept>
-
 namespace tally::load {
 namespace {
 
@@ -12,26 +10,17 @@ using namespace std::chrono_literals;
 
 constexpr int kOk = 200;
 constexpr auto kReconnectDelay = 100ms;
-constexpr auto kConnectDeadline = 10s;
 
 } // namespace
 
 GetLoad::GetLoad(const GetOptions& options)
-    : m_options(options), m_request(getRequest(options.server, options.path)), m_measurement(options.serverPid) {
-    for (std::size_t i = 0; i < options.connections; ++i) {
-        m_connections.push_back(std::make_unique<Connection>(m_loop, options.server, i, *this));
-    }
-}
+    : m_options(options),
+      m_request(getRequest(options.server, options.path)),
+      m_measurement(options.serverPid),
+      m_crowd(m_loop, options.server, options.connections, *this) {}
 
 GetReport GetLoad::run() {
-    for (const auto& connection : m_connections) {
-        connection->open();
-    }
-    m_loop.after(kConnectDeadline, [this] {
-        if (!m_measuring) {
-            throw std::runtime_error("not all connections could be opened");
-        }
-    });
+    m_crowd.open();
     m_loop.run();
     return report();
 }
@@ -39,7 +28,7 @@ GetReport GetLoad::run() {
 void GetLoad::onConnected(Connection& connection) {
     if (m_measuring) { // again, after a failure
         connection.send(m_request);
-    } else if (++m_connected == m_connections.size()) {
+    } else if (m_crowd.connected()) {
         begin();
     }
 }
@@ -47,7 +36,7 @@ void GetLoad::onConnected(Connection& connection) {
 void GetLoad::begin() {
     m_measuring = true;
     m_measurement.begin();
-    for (const auto& connection : m_connections) {
+    for (const auto& connection : m_crowd) {
         connection->send(m_request);
     }
     m_loop.after(m_options.duration, [this] {

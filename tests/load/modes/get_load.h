@@ -4,14 +4,12 @@
 #include "tests/load/measure/histogram.h"
 #include "tests/load/measure/measurement.h"
 #include "tests/load/modes/failures.h"
-#include "tests/load/net/connection.h"
+#include "tests/load/net/crowd.h"
 
 #include <boost/describe.hpp>
 
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace tally::load {
 
@@ -45,7 +43,7 @@ class GetLoad : public ConnectionListener {
 public:
     explicit GetLoad(const GetOptions& options);
 
-    GetReport run(); // throws std::runtime_error when not all can connect within 10 s
+    GetReport run();
 
     void onConnected(Connection& connection) override;
     bool wantsBody(Connection& connection, const ResponseHead& head) override;
@@ -60,8 +58,7 @@ private:
     std::string m_request;
     EventLoop m_loop;
     Measurement m_measurement;
-    std::vector<std::unique_ptr<Connection>> m_connections;
-    std::size_t m_connected = 0;
+    Crowd m_crowd;
     bool m_measuring = false;
     std::uint64_t m_requests = 0;
     std::uint64_t m_bytes = 0;

@@ -61,7 +61,7 @@ void PublishLoad::begin(Track& track) {
 void PublishLoad::scheduleNext(Track& track) {
     SyntheticTrack::Part part = track.media.next();
     const auto due = track.zero + part.end;
-    if (due > m_end) {
+    if (due >= m_end) {
         return;
     }
     ++m_chunksDue;

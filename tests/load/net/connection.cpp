@@ -33,7 +33,6 @@ Connection::Connection(EventLoop& loop, Endpoint server, std::size_t index, Conn
 void Connection::open() {
     m_reader.next();
     m_out.clear();
-    m_wantsToWrite = false;
     auto socket = beginConnect(m_server, m_index);
     if (!socket) {
         fail(socket.error().detail);
@@ -44,10 +43,13 @@ void Connection::open() {
     m_loop.add(m_socket.get(), EPOLLOUT, *this);
 }
 
-void Connection::send(std::string request) {
+void Connection::send(std::string_view request) {
     m_sentAt = Clock::now();
-    m_out = std::move(request);
-    write();
+    const std::size_t sent = writeSome(request);
+    if (isOpen() && sent < request.size()) {
+        m_out = request.substr(sent);
+        wantToWrite(true);
+    }
 }
 
 void Connection::onReady(std::uint32_t events) {
@@ -59,7 +61,7 @@ void Connection::onReady(std::uint32_t events) {
         return;
     }
     if ((events & EPOLLOUT) != 0) {
-        write();
+        writeRest();
     }
     if (isOpen() && (events & ~static_cast<std::uint32_t>(EPOLLOUT)) != 0) {
         read();
@@ -79,17 +81,24 @@ void Connection::finishConnecting() {
     m_listener.onConnected(*this);
 }
 
-void Connection::write() {
-    const auto sent = ::send(m_socket.get(), m_out.data(), m_out.size(), MSG_NOSIGNAL);
+// Returns how many the socket took; it is closed when it never will.
+std::size_t Connection::writeSome(std::string_view bytes) {
+    const auto sent = ::send(m_socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent < 0 && !mayTryAgain()) {
         fail("send: " + systemWords());
-        return;
     }
-    m_out.erase(0, static_cast<std::size_t>(std::max<ssize_t>(sent, 0)));
-    if (m_wantsToWrite != !m_out.empty()) {
-        m_wantsToWrite = !m_out.empty();
-        m_loop.change(m_socket.get(), m_wantsToWrite ? EPOLLIN | EPOLLOUT : EPOLLIN, *this);
+    return static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
+}
+
+void Connection::writeRest() {
+    m_out.erase(0, writeSome(m_out));
+    if (isOpen() && m_out.empty()) {
+        wantToWrite(false);
     }
+}
+
+void Connection::wantToWrite(bool wants) {
+    m_loop.change(m_socket.get(), wants ? EPOLLIN | EPOLLOUT : EPOLLIN, *this);
 }
 
 void Connection::read() {

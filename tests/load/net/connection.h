@@ -37,15 +37,17 @@ public:
     bool isOpen() const { return static_cast<bool>(m_socket); }
     Clock::time_point sentAt() const { return m_sentAt; } // when send() was called last
 
-    void open();                    // onConnected() or onFailed() follows, the latter perhaps at once
-    void send(std::string request); // head and body, whole
+    void open();                         // onConnected() or onFailed() follows, the latter perhaps at once
+    void send(std::string_view request); // head and body, whole
     void close() { m_socket.reset(); }
 
     void onReady(std::uint32_t events) override;
 
 private:
     void finishConnecting();
-    void write();
+    std::size_t writeSome(std::string_view bytes);
+    void wantToWrite(bool wants);
+    void writeRest();
     void read();
     bool take(std::string_view bytes);
     void discardBody();
@@ -59,7 +61,6 @@ private:
     UniqueFd m_socket;
     bool m_connecting = false;
     std::string m_out; // what the socket has not taken yet
-    bool m_wantsToWrite = false;
     Clock::time_point m_sentAt{};
     ResponseReader m_reader;
 };

@@ -10,9 +10,9 @@ import { rawGet } from './raw_get.mjs';
 /** @typedef {import('./origin_server.mjs').OriginServer} OriginServer */
 /** @typedef {{name: string, path: string}} Fetch */
 
-const kRounds = 3;
+const kRounds = 5;
 const kRoundSeconds = 2;
-const kConnections = 64;
+export const kConnections = 64;
 
 const kMedia = { event: 'fetches', seconds: 10, tracks: ['part:video:100000', 'segment:video:230000'] }; // 1.15 MB a second
 const kPlaylist = { event: 'playlist', seconds: 60, tracks: ['list:video:1000'] };

@@ -26,5 +26,19 @@ export async function generate(mode, target, options, flags = []) {
     if (code !== 0) {
         throw new Failure(`the load generator (${mode}): ${stderr.trim()}`);
     }
-    return JSON.parse(stdout);
+    const report = JSON.parse(stdout);
+    if (report.generator.bottleneck) {
+        warnOfBottleneck(mode, report.generator.busy);
+    }
+    return report;
+}
+
+/**
+ * Its figures are then the generator's own, not the server's.
+ * @param {string} mode
+ * @param {number} busy share of its core
+ */
+function warnOfBottleneck(mode, busy) {
+    process.stdout.write(`warning: the load generator (${mode}) was busy for ${(100 * busy).toFixed(0)} % of the time: ` +
+        'it measured itself\n');
 }

@@ -29,8 +29,8 @@ export class Nginx {
         mkdirSync(this.#folder, { recursive: true });
         chmodSync(this.#folder, 0o755); // the worker is another user where we are root
         const config = workspace.write('nginx.conf', nginxConfig(this.address, this.#folder));
-        const [command, ...args] = onServerCore(['nginx', '-p', this.#folder, '-c', config]);
-        const env = workspace.environment();
+        const [command, ...args] = onServerCore(['nginx', '-e', 'stderr', '-p', this.#folder, '-c', config]);
+        const env = workspace.environment({ PATH: `${process.env.PATH}:/usr/sbin` });
         this.#supervised = new Supervised({ name: 'nginx', command, args, env, log, restart: 'always' }, say);
     }
 
@@ -95,6 +95,7 @@ http {
     open_file_cache max=1000 inactive=1h;
     open_file_cache_valid 1h;
     etag off;
+${temporaryPaths(folder)}
     server {
         listen ${listen} backlog=4096;
         root ${folder}/www;
@@ -114,4 +115,10 @@ http {
     }
 }
 `;
+}
+
+/** @param {string} folder where any user may write, unlike the built-in one */
+function temporaryPaths(folder) {
+    return ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((what) => (
+        `    ${what}_temp_path ${folder}/${what};`)).join('\n');
 }
