@@ -26,6 +26,9 @@ namespace http = beast::http;
 
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 
+// Read at once, and the most that a line between chunks or a trailer may have: Beast itself sets them no limit.
+constexpr std::size_t kReadBytes = 64 * 1024;
+
 std::string addressOf(const asio::ip::tcp::socket& socket) {
     boost::system::error_code error;
     const auto endpoint = socket.remote_endpoint(error);
@@ -62,6 +65,7 @@ asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
 
 Connection::Connection(asio::ip::tcp::socket socket, const Router& router, const NetOptions& options, NetCounts& counts)
     : m_stream(std::move(socket)),
+      m_buffer(options.headerBytes + kReadBytes),
       m_router(router),
       m_options(options),
       m_counts(counts),
