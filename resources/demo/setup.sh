@@ -36,6 +36,8 @@ wanted_packages() {
         gstreamer1.0-tools fonts-inter fonts-jetbrains-mono
     # Player, demo and tests
     printf '%s\n' ffmpeg xvfb xauth xdg-utils
+    # ./tally fuzz
+    printf '%s\n' clang libclang-rt-dev llvm
     # Ubuntu has Chromium as a snap only, which apt would pull in by a package that needs snapd.
     [ "${ID:-}" = ubuntu ] || echo chromium
     node_is_there || echo nodejs
