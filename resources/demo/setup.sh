@@ -38,6 +38,8 @@ wanted_packages() {
     printf '%s\n' ffmpeg xvfb xauth xdg-utils
     # Benches: nginx is what the origin is measured against, wrk and h2load check our own load generator
     printf '%s\n' nginx wrk nghttp2-client
+    # ./tally fuzz
+    printf '%s\n' clang libclang-rt-dev llvm
     # Ubuntu has Chromium as a snap only, which apt would pull in by a package that needs snapd.
     [ "${ID:-}" = ubuntu ] || echo chromium
     node_is_there || echo nodejs

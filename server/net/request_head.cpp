@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/request_head.h"
 
+#include "server/net/request_framing.h"
+
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -48,6 +50,9 @@ std::string lowerCase(std::string_view text) {
 
 core::Result<Request> requestOf(const http::request_header<>& head, std::string remoteAddress) {
     constexpr std::size_t kTargetBytes = 4096;
+    if (const auto framing = checkFraming(head); !framing) {
+        return core::propagate(framing);
+    }
     const auto method = methodOf(head.method());
     if (!method) {
         return core::propagate(method);
