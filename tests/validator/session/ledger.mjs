@@ -18,7 +18,7 @@ export class Ledger {
     #inits = new Map();
 
     /**
-     * @param {Client} client
+     * @param {Pick<Client, 'ask'>} client
      * @param {number} targetDuration
      */
     constructor(client, targetDuration) {

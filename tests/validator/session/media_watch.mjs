@@ -28,6 +28,8 @@ const kGoneAfterTargets = 5; // parts go after three and have to be there for th
 export class MediaWatch {
     /** @type {Map<number, Buffer[]>} by msn: the parts of segments that are not compared yet */
     #parts = new Map();
+    /** @type {Map<number, string>} by msn: URIs of parts that will not be listed for long */
+    #firstParts = new Map();
     /** @type {{msn: number, index: number, fragment: Fragment} | undefined} */
     #last;
 
@@ -61,6 +63,7 @@ export class MediaWatch {
         const parts = this.#parts.get(segment.msn) ?? [];
         parts[index] = bytes;
         this.#parts.set(segment.msn, parts);
+        this.#firstParts.set(segment.msn, segment.parts[0].uri);
         const fragment = readMedia(this.context.check, part.uri, bytes, init);
         if (fragment) {
             this.playedSeconds += part.duration;
@@ -94,12 +97,11 @@ export class MediaWatch {
     /**
      * A part that is not listed any more, of the segment that has been gone for longest but not yet for too long.
      * @param {MediaPlaylist} playlist
-     * @param {Map<number, string>} names URIs of first parts that were fetched, by msn
      */
-    async takeGonePart({ segments, targetDuration }, names) {
+    async takeGonePart({ segments, targetDuration }) {
         let fromEnd = 0;
         for (const { msn, duration, parts } of [...segments].reverse()) {
-            const uri = names.get(msn);
+            const uri = this.#firstParts.get(msn);
             const isDue = fromEnd + duration > kGoneAfterTargets * targetDuration;
             if (isDue && parts.length === 0 && uri !== undefined) {
                 const answer = await this.context.ledger.fetch(this.context.check, this.#absolute(uri));

@@ -130,8 +130,8 @@ export class Session {
      * @param {boolean} mayBeInFlight
      */
     async #judgeDateRanges(renditions, mayBeInFlight) {
-        const read = await Promise.all(renditions.map((rendition) => rendition.readPlain()));
-        const ranges = read.flatMap((one) => (one ? [one.playlist.dateRanges] : []));
+        const read = await Promise.all(renditions.map(({ playlists }) => playlists.plain()));
+        const ranges = read.flatMap((one) => (one ? [one.dateRanges] : []));
         const [first = [], ...others] = ranges;
         let differ = false;
         const look = (/** @type {import('../report.mjs').Check} */ check) => others.forEach((other) => {
