@@ -62,7 +62,7 @@ export class SegmentReader {
         case 'EXT-X-PROGRAM-DATE-TIME': this.open.pdt = Date.parse(line.value); break;
         case 'EXT-X-GAP': this.open.gap = true; break;
         case 'EXT-X-PART': this.#takePart(line); break;
-        case 'EXTINF': this.#extinf = parseFloat(line.value); break;
+        case 'EXTINF': this.#takeDuration(line); break;
         case '': this.#takeUri(line); break;
         default: return;
         }
@@ -79,6 +79,12 @@ export class SegmentReader {
         };
         this.open.parts.push(part);
         this.open.duration += part.duration;
+    }
+
+    /** @param {Line} line */
+    #takeDuration(line) {
+        this.check('segment-has-extinf', this.#extinf === undefined, () => at(line.number, line.text));
+        this.#extinf = parseFloat(line.value);
     }
 
     /** @param {Line} line */

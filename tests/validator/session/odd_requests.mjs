@@ -100,7 +100,7 @@ export class OddRequests {
         const answer = await this.#ask(query);
         if (answer) {
             checkAnswer(this.context.check, id, answer, { status, withinMs: this.atOnceMs });
-            const kind = status === 200 && !query.includes('_HLS_msn') ? 'plain' : 'blocking';
+            const kind = query.includes('_HLS_msn') ? 'blocking' : 'plain';
             checkHead(this.context.check, answer, kind, this.playlist.targetDuration);
         }
         return answer;
