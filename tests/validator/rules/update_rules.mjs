@@ -22,7 +22,7 @@ export const kUpdateRules = {
     'part-stays-as-it-was': ['6.2.1', 'a part keeps its place, URI, duration and marks until its segment\'s parts go as a whole'],
     'window-is-long-enough': ['6.2.2', 'no segment goes while less than three target durations would be left'],
     'end-is-final': ['4.4.3.4, 6.2.1', 'nothing comes behind EXT-X-ENDLIST'],
-    'hint-comes-true': ['4.4.5.3', 'the part that comes next has the URI that was hinted'],
+    'hint-comes-true': ['4.4.5.3', 'the part that comes next has the URI that was hinted; only where a stream or an encoder begins may the plan have been another (6.2.6)'],
     'map-hint-comes-true': ['4.4.5.3', 'a hinted init section is the next one'],
 };
 
@@ -136,8 +136,8 @@ function checkHint(check, before, now) {
 }
 
 /**
- * The part that follows the last one of `before`. A planned part may stay away where the encoder started anew (§6.2.6):
- * then there is none.
+ * The part that follows the last one of `before`. A planned part may stay away where the encoder started anew (§6.2.6),
+ * in front of its first segment and at the end of that: then there is none.
  * @param {MediaPlaylist} before
  * @param {MediaPlaylist} now
  * @returns {Part | undefined}
@@ -148,7 +148,8 @@ function partAfter(before, now) {
     const next = now.segments.find((segment) => segment.msn === msn + 1);
     const isHere = own && (own.uri === undefined || part < own.parts.length);
     const partsAreGone = own?.uri !== undefined && own.parts.length === 0 && part > 0;
-    const segment = isHere ? own : partsAreGone ? undefined : next;
+    const isOfFirst = !isHere && (own?.discontinuity || own?.msn === before.mediaSequence);
+    const segment = isHere ? own : partsAreGone || isOfFirst ? undefined : next;
     return segment && !segment.discontinuity && !segment.gap && !own?.gap ? segment.parts[isHere ? part : 0] : undefined;
 }
 

@@ -66,6 +66,14 @@ test('a hint for the first part of the next segment comes true there', () => {
     assert.deepEqual(look(seam, but(after, 'PART:DURATION=0.40000,URI="52.0', 'PART:DURATION=0.40000,URI="53.0')), ['hint-comes-true']);
 });
 
+test('only where an encoder begins may a hinted part stay away', () => {
+    const early = but(kNext, '#EXT-X-PART:DURATION=0.40000,URI="51.1.m4s"\n#EXT-X-PRELOAD',
+        '#EXTINF:0.40000,\n51.m4s\n#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:51.400Z\n#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD');
+    assert.deepEqual(look(kWhole, early), ['hint-comes-true']);
+    const anew = (/** @type {string} */ text) => but(text, '20:00:51.000Z', '20:00:51.000Z\n#EXT-X-DISCONTINUITY');
+    assert.deepEqual(look(anew(kWhole), anew(early)), []);
+});
+
 test('after a restart of the server the newest parts may be gone, segments and numbers may not', () => {
     assert.deepEqual(look(kNext, kWhole, true), []);
     assert.deepEqual(look(kWhole, but(kNext, '46.m4s', '46b.m4s'), true), ['segment-stays-as-it-was']);
