@@ -32,13 +32,13 @@ export class Rendition {
     }
 
     /**
-     * @param {number} until performance.now()
+     * @param {{at: number}} deadline performance.now(); may be brought forward meanwhile
      * @returns {Promise<void>} when all that was announced is fetched
      */
-    async follow(until) {
-        let playlist = await this.#readFirst(until);
+    async follow(deadline) {
+        let playlist = await this.#readFirst(deadline);
         const begin = performance.now();
-        while (playlist && !playlist.ended && performance.now() < until) {
+        while (playlist && !playlist.ended && performance.now() < deadline.at) {
             playlist = await this.#step(playlist);
         }
         const passed = (performance.now() - begin) / 1000;
@@ -50,15 +50,15 @@ export class Rendition {
     }
 
     /**
-     * @param {number} until
+     * @param {{at: number}} deadline
      * @returns {Promise<MediaPlaylist | undefined>}
      */
-    async #readFirst(until) {
+    async #readFirst(deadline) {
         const { check, url, allowsRestarts } = this.context;
         const playlist = await this.playlists.plain();
-        if (!playlist && allowsRestarts && performance.now() < until) {
+        if (!playlist && allowsRestarts && performance.now() < deadline.at) {
             await delay(kAgainMs);
-            return this.#readFirst(until);
+            return this.#readFirst(deadline);
         }
         check('request-is-answered', playlist !== undefined, () => url);
         if (playlist) {

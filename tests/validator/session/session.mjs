@@ -32,10 +32,16 @@ const kAlikeAgainMs = 1000;
 export class Session {
     report = new Report();
     #client = new Client();
+    #deadline = { at: Infinity };
 
     /** @param {SessionOptions} options */
     constructor(options) {
         this.options = options;
+    }
+
+    /** Ends the following now; `run()` then looks at it as a whole. */
+    stop() {
+        this.#deadline.at = 0;
     }
 
     /** @returns {Promise<Report>} */
@@ -72,9 +78,9 @@ export class Session {
     /** @param {MultivariantPlaylist} multivariant */
     async #followAll(multivariant) {
         const renditions = await this.#renditionsOf(multivariant);
-        const until = performance.now() + this.options.seconds * 1000;
+        this.#deadline.at = Math.min(this.#deadline.at, performance.now() + this.options.seconds * 1000);
         await Promise.all([
-            ...renditions.map((rendition) => rendition.follow(until)),
+            ...renditions.map((rendition) => rendition.follow(this.#deadline)),
             ...(this.options.allowsRestarts ? [] : [this.#askOddly(renditions)]),
         ]);
         await this.#judgeTogether(renditions);

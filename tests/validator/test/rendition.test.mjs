@@ -44,7 +44,7 @@ function follow({ media: names = {}, playlists = [kNext, kEnd], allowsRestarts =
     });
     return breachesOfAsync((check) => new Rendition({
         check, client, url: kUrl, board: new Board([kUrl, kAudio]), ledger: new Ledger(client, 1), allowsRestarts,
-    }).follow(performance.now() + 5000));
+    }).follow({ at: performance.now() + 5000 }));
 }
 
 test('a good show breaches nothing', async () => {
