@@ -13,4 +13,5 @@ import './test/http_rules.test.mjs';
 import './test/reload_rules.test.mjs';
 import './test/rendition.test.mjs';
 import './test/odd_requests.test.mjs';
+import './test/must.test.mjs';
 import './test/coverage.test.mjs';
