@@ -21,6 +21,7 @@ export const kMediaRules = {
     'segment-duration-is-true': ['4.4.4.1', 'EXTINF is the length of the segment\'s samples, rounded to 5 decimals'],
     'date-time-is-capture-time': ['DESIGN 5', 'programme date-time is what prft says of the same sample, within 20 ms'],
     'name-keeps-its-bytes': ['DESIGN 5', 'a name never stands for other bytes than before'],
+    'gone-segment-can-be-had': ['6.2.2', 'a segment that has just left the playlist can still be had: for its own duration at least'],
     'gone-part-can-be-had': ['6.2.2', 'a part can be had for three target durations after it is not listed any more'],
 };
 

@@ -115,6 +115,19 @@ export class MediaWatch {
     }
 
     /**
+     * The segment that left the window last.
+     * @param {MediaPlaylist} before
+     * @param {MediaPlaylist} now
+     */
+    async takeGoneSegment(before, now) {
+        const gone = before.segments.find(({ msn }) => msn === now.mediaSequence - 1);
+        if (gone?.uri !== undefined && !gone.gap) {
+            const answer = await this.context.ledger.fetch(this.context.check, this.#absolute(gone.uri));
+            this.context.check('gone-segment-can-be-had', answer?.status === 200, () => `${gone.uri}: ${answer?.status}`);
+        }
+    }
+
+    /**
      * @param {Segment} segment
      * @param {number} index
      * @param {Fragment} fragment

@@ -132,6 +132,7 @@ export class Rendition {
         const hint = before.hints.find(({ type }) => type === 'PART')?.uri;
         const wasWhole = (/** @type {number} */ msn) => before.segments.some((segment) => segment.msn === msn && segment.uri !== undefined);
         this.#fetching = this.#fetching.then(async () => {
+            await this.media.takeGoneSegment(before, now);
             for (const segment of now.segments.filter(({ msn }) => msn >= edge.msn)) {
                 for (const [index, { uri }] of segment.parts.entries()) {
                     if (compareEdges({ msn: segment.msn, part: index }, edge) > 0) {

@@ -94,3 +94,15 @@ test('gone-part-can-be-had', async () => {
     assert.deepEqual(await look(200), []);
     assert.deepEqual(await look(404), ['gone-part-can-be-had']);
 });
+
+test('gone-segment-can-be-had', async () => {
+    const now = media(kWhole);
+    const look = (/** @type {number} */ status) => breachesOfAsync(async (check) => {
+        const client = new LiteralOrigin(() => ({ status, body: kParts[0] }));
+        const watch = new MediaWatch({ check, url: kUrl, board: new Board([kUrl]), ledger: new Ledger(client, 1), allowsRestarts: false });
+        await watch.takeGoneSegment(now, { ...now, mediaSequence: 41 });
+        await watch.takeGoneSegment(now, now);
+    });
+    assert.deepEqual(await look(200), []);
+    assert.deepEqual(await look(404), ['gone-segment-can-be-had']);
+});
