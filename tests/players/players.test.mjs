@@ -28,7 +28,8 @@ describe('a player of another make plays the show with no error:', () => {
     before(async () => {
         const workspace = new Workspace();
         endings.defer(() => workspace.remove());
-        show = await Show.create({ workspace, say: sayTo(process.stderr, performance.now()), outFolder: `${kRoot}build/e2e` });
+        show = await Show.create({ workspace, say: sayTo(process.stderr, performance.now()),
+            outFolder: `${kRoot}build/e2e` });
         endings.defer(() => show.stop());
         const pages = new PageServer();
         pageUrl = await pages.start();

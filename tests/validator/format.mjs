@@ -21,7 +21,8 @@ export function formatReport(report) {
 export function formatJson(report) {
     const rules = [...kRules].map(([id, { section, rule }]) => {
         const breach = report.breached.get(id);
-        return { id, section, rule, checked: report.checked.get(id) ?? 0, breached: breach?.count ?? 0, evidence: breach?.evidence ?? [] };
+        return { id, section, rule, checked: report.checked.get(id) ?? 0, breached: breach?.count ?? 0,
+            evidence: breach?.evidence ?? [] };
     });
     return `${JSON.stringify({ ok: report.breaches.length === 0, rules }, undefined, 2)}\n`;
 }
@@ -30,5 +31,6 @@ export function formatJson(report) {
 export function summaryOf(report) {
     const checks = [...report.checked.values()].reduce((sum, count) => sum + count, 0);
     const breached = report.breaches.map(({ id }) => id);
-    return `${checks} checks of ${report.checked.size} rules out of ${kRules.size}; breached: ${breached.join(', ') || 'none'}`;
+    return `${checks} checks of ${report.checked.size} rules out of ${kRules.size}; ` +
+        `breached: ${breached.join(', ') || 'none'}`;
 }

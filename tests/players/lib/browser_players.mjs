@@ -80,7 +80,8 @@ async function startShaka(url) {
     const player = new shaka.Player();
     await player.attach(video);
     player.configure({ streaming: { lowLatencyMode: true } });
-    player.addEventListener('error', (/** @type {any} */ { detail }) => tallyWatch.errors.push(`shaka ${detail.code} ${detail.message}`));
+    player.addEventListener('error',
+        (/** @type {any} */ { detail }) => tallyWatch.errors.push(`shaka ${detail.code} ${detail.message}`));
     tallyWatch.latency = () => (Date.now() - player.getPlayheadTimeAsDate()) / 1000;
     await player.load(url);
     await video.play();

@@ -29,8 +29,10 @@ const kComplaint = /^(?:WARNING|ERROR)\b|\b(?:WARN|ERROR) +(?:hlsng|adaptivedemu
 export async function play(url, seconds, env) {
     const child = spawnTied('gst-launch-1.0', [
         '-v', 'playbin3', `uri=${url}`,
-        'video-sink=fakesink name=picture sync=true silent=false', 'audio-sink=fakesink name=sound sync=true silent=false',
-    ], { env: { ...env, GST_DEBUG: '*:1,hlsng:2,adaptivedemux2:2', GST_DEBUG_NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+        'video-sink=fakesink name=picture sync=true silent=false',
+            'audio-sink=fakesink name=sound sync=true silent=false',
+    ], { env: { ...env, GST_DEBUG: '*:1,hlsng:2,adaptivedemux2:2', GST_DEBUG_NO_COLOR: '1' }, stdio: ['ignore', 'pipe',
+        'pipe'] });
     const impatience = setTimeout(() => child.kill('SIGINT'), seconds * 1000);
     /** @type {Played} */
     const played = { frames: 0, sounds: 0, longestGapSeconds: 0, complaints: [], usedHlsDemux2: false };

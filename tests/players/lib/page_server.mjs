@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 const kFiles = {
     '/': { file: '../page/player.html', type: 'text/html; charset=utf-8' },
     '/hls.min.js': { file: '../node_modules/hls.js/dist/hls.min.js', type: 'text/javascript' },
-    '/shaka-player.compiled.js': { file: '../node_modules/shaka-player/dist/shaka-player.compiled.js', type: 'text/javascript' },
+    '/shaka-player.compiled.js': { file: '../node_modules/shaka-player/dist/shaka-player.compiled.js',
+        type: 'text/javascript' },
 };
 
 /** Serves the page with the players, as a site does that embeds them: of another origin than the show. */

@@ -47,7 +47,8 @@ export class Client {
                 response.on('data', (piece) => pieces.push(piece));
                 response.on('error', reject);
                 response.on('end', () => resolve({
-                    url, method, status: response.statusCode ?? 0, headers: response.headers, bytes: Buffer.concat(pieces),
+                    url, method, status: response.statusCode ?? 0, headers: response.headers,
+                        bytes: Buffer.concat(pieces),
                     sentAt, headAt, endAt: performance.now(),
                 }));
             });

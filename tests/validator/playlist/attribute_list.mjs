@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
 
-/** @typedef {'integer' | 'hexadecimal' | 'decimal' | 'signed' | 'quoted' | 'enumerated' | 'resolution' | 'date'} ValueType */
+/**
+ * @typedef {'integer' | 'hexadecimal' | 'decimal' | 'signed' | 'quoted' | 'enumerated' | 'resolution' | 'date'} ValueType
+ */
 
 /** @type {Record<ValueType, RegExp>} the types of rfc8216bis §4.2; an attribute value as it stands in the line */
 const kSyntax = {

@@ -22,13 +22,16 @@ export const kLineRules = {
     'text-has-no-stray-space': ['4.1', 'no white space around a tag or a URI'],
     'extm3u-is-first': ['4.4.1.1', 'the first line is EXTM3U'],
     'tag-is-known': ['4.4', 'every tag is one of the draft that our server may write'],
-    'tag-is-in-its-playlist': ['4.4.3, 4.4.4, 4.4.6', 'tags of media playlists and of multivariant playlists do not mix'],
+    'tag-is-in-its-playlist': ['4.4.3, 4.4.4, 4.4.6',
+        'tags of media playlists and of multivariant playlists do not mix'],
     'tag-is-there-once': ['4.4.1.2, 4.4.2, 4.4.3, 4.4.5', 'what describes the whole playlist is said once'],
-    'tag-value-is-well-formed': ['4.4', 'the value behind a tag\'s colon has its form, and is there only where a tag has one'],
+    'tag-value-is-well-formed': ['4.4',
+        'the value behind a tag\'s colon has its form, and is there only where a tag has one'],
     'attribute-list-is-well-formed': ['4.2', 'NAME=value pairs with commas between, no space, nothing left over'],
     'attribute-is-there-once': ['4.2', 'no attribute stands twice in one list'],
     'attribute-is-known': ['4.4', 'every attribute is one that its tag has'],
-    'attribute-has-its-type': ['4.2', 'every value is of its attribute\'s type, every enumerated one in its enumeration'],
+    'attribute-has-its-type': ['4.2',
+        'every value is of its attribute\'s type, every enumerated one in its enumeration'],
     'attribute-is-there': ['4.4', 'no required attribute is missing'],
 };
 
@@ -143,7 +146,8 @@ function isInPlace(check, line, kind, seen) {
     const isOfMedia = tagClass === 'media' || tagClass === 'segment' || tagClass === 'metadata';
     const fitsPlaylist = kind === 'media' ? !isOfMultivariant : !isOfMedia;
     if (once) {
-        check('tag-is-there-once', !seen.has(line.tag), () => `${at(line.number, line.text)}, first in line ${seen.get(line.tag)}`);
+        check('tag-is-there-once', !seen.has(line.tag),
+            () => `${at(line.number, line.text)}, first in line ${seen.get(line.tag)}`);
     }
     seen.set(line.tag, line.number);
     return check('tag-is-in-its-playlist', fitsPlaylist, () => at(line.number, line.text));

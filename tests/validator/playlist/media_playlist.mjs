@@ -56,8 +56,11 @@ import { SegmentReader } from './segment_reader.mjs';
 /** @type {import('../rules/rule.mjs').RuleTable} */
 export const kMediaPlaylistRules = {
     'target-duration-is-there': ['4.4.3.1', 'a media playlist says its target duration'],
-    'version-is-high-enough': ['8', 'the version is at least what the tags need: 6 for EXT-X-MAP, 9 for EXT-X-SKIP, 10 when date ranges are skipped'],
-    'sequence-comes-first': ['4.4.3.2, 4.4.3.3', 'the sequence numbers stand before the first segment, part and discontinuity'],
+    'version-is-high-enough': ['8',
+        'the version is at least what the tags need: 6 for EXT-X-MAP, 9 for EXT-X-SKIP, 10 when date ranges are ' +
+            'skipped'],
+    'sequence-comes-first': ['4.4.3.2, 4.4.3.3',
+        'the sequence numbers stand before the first segment, part and discontinuity'],
     'skip-comes-first': ['4.4.5.2, 6.2.5.1', 'EXT-X-SKIP stands where the first segments would'],
     'part-inf-is-there': ['4.4.3.7', 'a playlist with parts says their target'],
     'date-range-attributes-agree': ['4.4.5.1', 'tags with one ID have one value for each attribute'],
@@ -104,11 +107,13 @@ export function readMediaPlaylist(check, text) {
 function checkHead(check, playlist, lines) {
     const { tags, version } = playlist;
     check('target-duration-is-there', tags.has('EXT-X-TARGETDURATION'), () => 'there is no EXT-X-TARGETDURATION');
-    check('part-inf-is-there', !tags.has('EXT-X-PART') || tags.has('EXT-X-PART-INF'), () => 'parts without EXT-X-PART-INF');
+    check('part-inf-is-there', !tags.has('EXT-X-PART') || tags.has('EXT-X-PART-INF'),
+        () => 'parts without EXT-X-PART-INF');
     const needed = playlist.namesRemovedDateRanges ? 10 : tags.has('EXT-X-SKIP') ? 9 : tags.has('EXT-X-MAP') ? 6 : 3;
     check('version-is-high-enough', version >= needed, () => `version ${version}, ${needed} is needed`);
     const begin = lines.findIndex(({ tag }) => ['', 'EXTINF', 'EXT-X-PART', 'EXT-X-DISCONTINUITY'].includes(tag));
-    const late = (/** @type {string} */ name) => lines.slice(begin < 0 ? lines.length : begin).find(({ tag }) => tag === name);
+    const rest = begin < 0 ? [] : lines.slice(begin);
+    const late = (/** @type {string} */ name) => rest.find(({ tag }) => tag === name);
     for (const [rule, tag] of [
         ['sequence-comes-first', 'EXT-X-MEDIA-SEQUENCE'], ['sequence-comes-first', 'EXT-X-DISCONTINUITY-SEQUENCE'],
         ['skip-comes-first', 'EXT-X-SKIP'],

@@ -28,7 +28,14 @@ import { at, readLines } from './lines.mjs';
  * @property {number | undefined} channels
  */
 
-/** @typedef {{text: string, variants: Variant[], media: Media[], independentSegments: boolean, tags: Set<string>}} MultivariantPlaylist */
+/**
+ * @typedef {object} MultivariantPlaylist
+ * @property {string} text
+ * @property {Variant[]} variants
+ * @property {Media[]} media
+ * @property {boolean} independentSegments
+ * @property {Set<string>} tags that occur
+ */
 
 /** @type {import('../rules/rule.mjs').RuleTable} */
 export const kMultivariantReaderRules = {
@@ -46,7 +53,8 @@ export function readMultivariantPlaylist(check, text) {
     const variants = [];
     lines.forEach((line, index) => {
         const next = lines[index + 1];
-        if (line.tag === 'EXT-X-STREAM-INF' && check('variant-has-uri', next?.tag === '', () => at(line.number, line.text))) {
+        if (line.tag === 'EXT-X-STREAM-INF' && check('variant-has-uri', next?.tag === '',
+            () => at(line.number, line.text))) {
             variants.push(variantOf(line, next.text));
         }
         if (line.tag === '') {

@@ -10,7 +10,8 @@ import { at } from './lines.mjs';
 /** @type {import('../rules/rule.mjs').RuleTable} */
 export const kSegmentRules = {
     'segment-has-extinf': ['4.4.4.1', 'each URI has an EXTINF in front, each EXTINF a URI behind'],
-    'segment-tags-come-before-parts': ['4.4.4.9', 'EXT-X-DISCONTINUITY, EXT-X-MAP and EXT-X-PROGRAM-DATE-TIME stand before the first part of their segment'],
+    'segment-tags-come-before-parts': ['4.4.4.9',
+        'EXT-X-DISCONTINUITY, EXT-X-MAP and EXT-X-PROGRAM-DATE-TIME stand before the first part of their segment'],
 };
 
 const kBeforeParts = ['EXT-X-DISCONTINUITY', 'EXT-X-MAP', 'EXT-X-PROGRAM-DATE-TIME'];
@@ -54,7 +55,8 @@ export class SegmentReader {
     /** @param {Line} line */
     #take(line) {
         if (kBeforeParts.includes(line.tag)) {
-            this.check('segment-tags-come-before-parts', this.open.parts.length === 0, () => at(line.number, line.text));
+            this.check('segment-tags-come-before-parts', this.open.parts.length === 0,
+                () => at(line.number, line.text));
         }
         switch (line.tag) {
         case 'EXT-X-DISCONTINUITY': this.open.discontinuity = true; break;

@@ -13,10 +13,12 @@ export const kDateRangeRules = {
     'date-range-has-date-time': ['4.4.5.1', 'a playlist with date ranges has a programme date-time'],
     'date-range-end-is-behind-start': ['4.4.5.1', 'END-DATE is not before START-DATE'],
     'date-range-end-fits-duration': ['4.4.5.1', 'END-DATE is START-DATE plus DURATION where both are said'],
-    'date-range-on-next-has-class': ['4.4.5.1', 'END-ON-NEXT=YES comes with a CLASS, and without DURATION and END-DATE'],
+    'date-range-on-next-has-class': ['4.4.5.1',
+        'END-ON-NEXT=YES comes with a CLASS, and without DURATION and END-DATE'],
     'date-range-cue-is-one-of': ['4.4.5.1', 'CUE holds PRE, POST, ONCE; not PRE and POST together'],
     'date-range-stays': ['6.2.1', 'a date range stays while it touches a segment of the playlist'],
-    'date-range-keeps-attributes': ['4.4.5.1, 6.2.1, DESIGN 6', 'attributes of a date range are added, never changed or taken away; its ID is not used again'],
+    'date-range-keeps-attributes': ['4.4.5.1, 6.2.1, DESIGN 6',
+        'attributes of a date range are added, never changed or taken away; its ID is not used again'],
     'date-ranges-are-alike': ['6.2.4, DESIGN 5', 'every rendition has the same date ranges with the same attributes'],
 };
 

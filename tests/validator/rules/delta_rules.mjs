@@ -9,13 +9,19 @@ import { compareEdges, edgeOf } from '../playlist/media_playlist.mjs';
 
 /** @type {import('./rule.mjs').RuleTable} */
 export const kDeltaRules = {
-    'delta-is-a-delta': ['6.2.5.1', '_HLS_skip=YES and v2 are answered with EXT-X-SKIP as soon as segments lie behind the skip boundary; never behind EXT-X-ENDLIST'],
-    'delta-skips-only-what-is-old': ['6.2.5.1', 'what is skipped lies further from the end of the last segment than CAN-SKIP-UNTIL'],
+    'delta-is-a-delta': ['6.2.5.1',
+        '_HLS_skip=YES and v2 are answered with EXT-X-SKIP as soon as segments lie behind the skip boundary; never ' +
+            'behind EXT-X-ENDLIST'],
+    'delta-skips-only-what-is-old': ['6.2.5.1',
+        'what is skipped lies further from the end of the last segment than CAN-SKIP-UNTIL'],
     'delta-skips-what-is-old': ['6.2.5.1', 'whole segments further back than CAN-SKIP-UNTIL are skipped'],
-    'delta-says-map-and-time-again': ['issue 3', 'the first segment behind the skip has its EXT-X-MAP and EXT-X-PROGRAM-DATE-TIME'],
-    'delta-merged-is-the-whole': ['6.2.5.1', 'merged with an earlier version it is the whole playlist of its own version'],
+    'delta-says-map-and-time-again': ['issue 3',
+        'the first segment behind the skip has its EXT-X-MAP and EXT-X-PROGRAM-DATE-TIME'],
+    'delta-merged-is-the-whole': ['6.2.5.1',
+        'merged with an earlier version it is the whole playlist of its own version'],
     'delta-keeps-date-ranges': ['6.2.5.1', '_HLS_skip=YES leaves no date range out'],
-    'delta-names-removed-date-ranges': ['4.4.5.2, 6.2.5.1', 'where CAN-SKIP-DATERANGES is offered, v2 names the date ranges that went'],
+    'delta-names-removed-date-ranges': ['4.4.5.2, 6.2.5.1',
+        'where CAN-SKIP-DATERANGES is offered, v2 names the date ranges that went'],
     'whole-has-no-skip': ['4.4.5.2, 6.2.5.1', 'no EXT-X-SKIP that was not asked for'],
 };
 
@@ -39,9 +45,11 @@ export function checkDelta(check, { directive, delta, whole, before }) {
     check('delta-skips-what-is-old', whole.ended || skipped >= least, evidence);
     if (skipped > 0) {
         const [first] = delta.segments;
-        check('delta-says-map-and-time-again', first?.map !== undefined && first.pdt !== undefined, () => `segment ${first?.msn}`);
+        check('delta-says-map-and-time-again', first?.map !== undefined && first.pdt !== undefined,
+            () => `segment ${first?.msn}`);
         if (directive === 'v2' && whole.serverControl?.canSkipDateRanges) {
-            check('delta-names-removed-date-ranges', delta.namesRemovedDateRanges, () => 'no RECENTLY-REMOVED-DATERANGES');
+            check('delta-names-removed-date-ranges', delta.namesRemovedDateRanges,
+                () => 'no RECENTLY-REMOVED-DATERANGES');
         }
     }
     checkMerged(check, delta, whole, before);
@@ -82,7 +90,8 @@ function checkMerged(check, delta, whole, before) {
     }
     const difference = merged.findIndex((segment, index) => !isSame(segment, whole.segments[index]));
     const isWhole = merged.length === whole.segments.length && difference < 0;
-    check('delta-merged-is-the-whole', isWhole, () => `${merged.length} segments of ${whole.segments.length}; first difference: ` +
+    check('delta-merged-is-the-whole', isWhole,
+        () => `${merged.length} segments of ${whole.segments.length}; first difference: ` +
         `${JSON.stringify(merged[difference])}, whole: ${JSON.stringify(whole.segments[difference])}`);
 }
 
@@ -93,7 +102,8 @@ function checkMerged(check, delta, whole, before) {
  */
 export function mergeDelta(before, delta) {
     const first = delta.mediaSequence;
-    const skipped = before.segments.filter(({ msn, uri }) => msn >= first && msn < first + (delta.skipped ?? 0) && uri !== undefined);
+    const skipped = before.segments.filter(({ msn, uri }) => msn >= first && msn < first + (delta.skipped ?? 0)
+        && uri !== undefined);
     return skipped.length === (delta.skipped ?? 0) ? [...skipped, ...delta.segments] : undefined;
 }
 
@@ -104,7 +114,8 @@ export function mergeDelta(before, delta) {
  * @param {Segment | undefined} whole
  */
 function isSame(merged, whole) {
-    const facts = (/** @type {Segment} */ segment) => JSON.stringify({ ...segment, parts: [], discontinuitySequence: 0 });
+    const facts = (/** @type {Segment} */ segment) => JSON.stringify({ ...segment, parts: [],
+        discontinuitySequence: 0 });
     return whole !== undefined && facts(merged) === facts(whole)
         && (whole.parts.length === 0 || JSON.stringify(merged.parts) === JSON.stringify(whole.parts));
 }

@@ -12,16 +12,20 @@ import { readFragment } from '../media/fragment.mjs';
 /** @type {import('./rule.mjs').RuleTable} */
 export const kMediaRules = {
     'init-section-can-be-read': ['3.1.2', 'an init section has one track with a known sample entry'],
-    'media-can-be-read': ['3.1.2, 3.2', 'parts and segments are whole boxes: moof with tfdt and trun, chunk follows chunk'],
+    'media-can-be-read': ['3.1.2, 3.2',
+        'parts and segments are whole boxes: moof with tfdt and trun, chunk follows chunk'],
     'part-duration-is-true': ['4.4.4.9', 'DURATION is the length of the part\'s samples, rounded to 5 decimals'],
     'part-independent-is-true': ['4.4.4.9', 'INDEPENDENT=YES is there exactly where a sample can be decoded by itself'],
-    'parts-follow-each-other': ['3.2, 4.4.4.3', 'a part begins at the media time where the one before ends, but for discontinuities and gaps'],
-    'segment-starts-independent': ['4.4.2.1', 'with EXT-X-INDEPENDENT-SEGMENTS every segment begins with a sync sample'],
+    'parts-follow-each-other': ['3.2, 4.4.4.3',
+        'a part begins at the media time where the one before ends, but for discontinuities and gaps'],
+    'segment-starts-independent': ['4.4.2.1',
+        'with EXT-X-INDEPENDENT-SEGMENTS every segment begins with a sync sample'],
     'segment-is-its-parts': ['3.2, DESIGN 5', 'a segment has the bytes of its parts, one behind the other'],
     'segment-duration-is-true': ['4.4.4.1', 'EXTINF is the length of the segment\'s samples, rounded to 5 decimals'],
     'date-time-is-capture-time': ['DESIGN 5', 'programme date-time is what prft says of the same sample, within 20 ms'],
     'name-keeps-its-bytes': ['DESIGN 5', 'a name never stands for other bytes than before'],
-    'gone-segment-can-be-had': ['6.2.2', 'a segment that has just left the playlist can still be had: for its own duration at least'],
+    'gone-segment-can-be-had': ['6.2.2',
+        'a segment that has just left the playlist can still be had: for its own duration at least'],
     'gone-part-can-be-had': ['6.2.2', 'a part can be had for three target durations after it is not listed any more'],
 };
 
@@ -54,8 +58,10 @@ export function readMedia(check, name, bytes, init) {
  */
 export function checkPart(check, part, fragment, init) {
     const seconds = fragment.duration / init.timescale;
-    check('part-duration-is-true', Math.abs(seconds - part.duration) <= kRoundingSeconds, () => `${part.uri}: ${seconds} s, announced ${part.duration}`);
-    check('part-independent-is-true', fragment.hasSync === part.independent, () => `${part.uri}: sync sample ${fragment.hasSync}, INDEPENDENT ${part.independent}`);
+    check('part-duration-is-true', Math.abs(seconds - part.duration) <= kRoundingSeconds,
+        () => `${part.uri}: ${seconds} s, announced ${part.duration}`);
+    check('part-independent-is-true', fragment.hasSync === part.independent,
+        () => `${part.uri}: sync sample ${fragment.hasSync}, INDEPENDENT ${part.independent}`);
 }
 
 /**
@@ -66,7 +72,8 @@ export function checkPart(check, part, fragment, init) {
  */
 export function checkFollows(check, name, before, fragment) {
     const due = before.decodeTime + before.duration;
-    check('parts-follow-each-other', fragment.decodeTime === due, () => `${name} begins at ${fragment.decodeTime}, due ${due}`);
+    check('parts-follow-each-other', fragment.decodeTime === due,
+        () => `${name} begins at ${fragment.decodeTime}, due ${due}`);
 }
 
 /**
@@ -79,7 +86,8 @@ export function checkSegment(check, segment, fragment, init) {
     const seconds = fragment.duration / init.timescale;
     // The sum of parts that are rounded each.
     const within = kRoundingSeconds * (1 + segment.parts.length);
-    check('segment-duration-is-true', Math.abs(seconds - segment.duration) <= within, () => `${segment.uri}: ${seconds} s, EXTINF ${segment.duration}`);
+    check('segment-duration-is-true', Math.abs(seconds - segment.duration) <= within,
+        () => `${segment.uri}: ${seconds} s, EXTINF ${segment.duration}`);
     check('segment-starts-independent', fragment.startsWithSync, () => `${segment.uri}`);
 }
 
@@ -91,7 +99,8 @@ export function checkSegment(check, segment, fragment, init) {
  */
 export function checkSegmentIsItsParts(check, uri, bytes, parts) {
     const joined = Buffer.concat(parts);
-    check('segment-is-its-parts', joined.equals(bytes), () => `${uri}: ${bytes.length} bytes, its ${parts.length} parts ${joined.length}`);
+    check('segment-is-its-parts', joined.equals(bytes),
+        () => `${uri}: ${bytes.length} bytes, its ${parts.length} parts ${joined.length}`);
 }
 
 /**

@@ -22,12 +22,15 @@ export const kMultivariantRules = {
     'group-has-one-default': ['4.4.6.1.1', 'one DEFAULT=YES in a group at most'],
     'default-is-selected-by-itself': ['4.4.6.1', 'DEFAULT=YES comes with AUTOSELECT=YES where AUTOSELECT is said'],
     'average-is-not-over-peak': ['4.4.6.2', 'AVERAGE-BANDWIDTH is not over BANDWIDTH'],
-    'bandwidth-covers-the-peak': ['4.4.6.2, 4.4.6.2.1', 'BANDWIDTH is at least the highest segment bit rate of its picture plus that of its sound'],
-    'codecs-are-those-of-the-init-sections': ['4.4.6.2, 6.2.4, 4.4.6.1.1', 'CODECS lists exactly what the init sections of its renditions say'],
+    'bandwidth-covers-the-peak': ['4.4.6.2, 4.4.6.2.1',
+        'BANDWIDTH is at least the highest segment bit rate of its picture plus that of its sound'],
+    'codecs-are-those-of-the-init-sections': ['4.4.6.2, 6.2.4, 4.4.6.1.1',
+        'CODECS lists exactly what the init sections of its renditions say'],
     'resolution-is-true': ['4.4.6.2', 'RESOLUTION is the picture\'s size'],
     'frame-rate-is-true': ['4.4.6.2', 'FRAME-RATE is the picture\'s frame rate, within a hundredth'],
     'channels-are-true': ['4.4.6.1', 'CHANNELS is the number of channels'],
-    'independent-segments-are-promised': ['4.4.2.1, DESIGN 5', 'EXT-X-INDEPENDENT-SEGMENTS: every segment begins with a key frame'],
+    'independent-segments-are-promised': ['4.4.2.1, DESIGN 5',
+        'EXT-X-INDEPENDENT-SEGMENTS: every segment begins with a key frame'],
 };
 
 /**
@@ -40,15 +43,18 @@ export function checkMultivariant(check, { variants, media, independentSegments,
     check('start-is-left-out', !tags.has('EXT-X-START'), () => 'EXT-X-START');
     for (const { uri, codecs, audio, bandwidth, averageBandwidth = 0 } of variants) {
         check('codecs-are-there', codecs !== undefined, () => uri);
-        check('average-is-not-over-peak', averageBandwidth <= bandwidth, () => `${uri}: ${averageBandwidth} over ${bandwidth}`);
-        check('audio-group-is-there', audio === undefined || media.some(({ type, group }) => type === 'AUDIO' && group === audio),
+        check('average-is-not-over-peak', averageBandwidth <= bandwidth,
+            () => `${uri}: ${averageBandwidth} over ${bandwidth}`);
+        check('audio-group-is-there', audio === undefined || media.some(({ type, group }) => type === 'AUDIO'
+            && group === audio),
             () => `${uri}: ${audio}`);
     }
     for (const group of groupsOf(media)) {
         const where = () => `${group[0].type} ${group[0].group}`;
         check('group-has-different-names', new Set(group.map(({ name }) => name)).size === group.length, where);
         check('group-has-one-default', group.filter(({ isDefault }) => isDefault).length <= 1, where);
-        check('default-is-selected-by-itself', group.every(({ isDefault, autoselect }) => !isDefault || autoselect), where);
+        check('default-is-selected-by-itself', group.every(({ isDefault, autoselect }) => !isDefault
+            || autoselect), where);
     }
 }
 
@@ -83,7 +89,8 @@ export function checkMeasured(check, { variants, media }, measuredOf) {
     for (const { uri = '', channels } of media) {
         const own = measuredOf(uri);
         if (own && channels !== undefined) {
-            check('channels-are-true', own.init.channels === channels, () => `${uri}: ${own.init.channels}, CHANNELS ${channels}`);
+            check('channels-are-true', own.init.channels === channels,
+                () => `${uri}: ${own.init.channels}, CHANNELS ${channels}`);
         }
     }
 }
@@ -96,15 +103,18 @@ export function checkMeasured(check, { variants, media }, measuredOf) {
  */
 function checkVariant(check, { uri, bandwidth, codecs = [], resolution, frameRate }, own, sounds) {
     const peak = own.peakBandwidth + Math.max(0, ...sounds.map(({ peakBandwidth }) => peakBandwidth));
-    check('bandwidth-covers-the-peak', bandwidth >= Math.floor(peak), () => `${uri}: BANDWIDTH ${bandwidth}, measured ${peak.toFixed(0)}`);
+    check('bandwidth-covers-the-peak', bandwidth >= Math.floor(peak),
+        () => `${uri}: BANDWIDTH ${bandwidth}, measured ${peak.toFixed(0)}`);
     const needed = [...new Set([own, ...sounds].map(({ init }) => init.codec))].sort().join();
-    check('codecs-are-those-of-the-init-sections', [...codecs].sort().join() === needed, () => `${uri}: ${codecs}, init sections ${needed}`);
+    check('codecs-are-those-of-the-init-sections', [...codecs].sort().join() === needed,
+        () => `${uri}: ${codecs}, init sections ${needed}`);
     if (own.init.kind === 'video') {
         check('resolution-is-true', resolution?.width === own.init.width && resolution?.height === own.init.height,
             () => `${uri}: ${JSON.stringify(resolution)}, init section ${own.init.width}×${own.init.height}`);
         if (frameRate !== undefined && own.frameRate !== undefined) {
             const measured = own.frameRate;
-            check('frame-rate-is-true', Math.abs(frameRate - measured) <= 0.01, () => `${uri}: FRAME-RATE ${frameRate}, measured ${measured.toFixed(3)}`);
+            check('frame-rate-is-true', Math.abs(frameRate - measured) <= 0.01,
+                () => `${uri}: FRAME-RATE ${frameRate}, measured ${measured.toFixed(3)}`);
         }
     }
 }

@@ -10,16 +10,20 @@
 export const kPlaylistRules = {
     'segment-not-over-target': ['4.4.3.1, 6.2.1', 'EXTINF, rounded to a whole second, is at most the target duration'],
     'part-not-over-target': ['4.4.4.9', 'no part is longer than the part target: AVPlayer refuses the stream'],
-    'part-not-under-target': ['4.4.4.9, DESIGN 5', 'every part but a segment\'s last is 85 % of the part target at least'],
+    'part-not-under-target': ['4.4.4.9, DESIGN 5',
+        'every part but a segment\'s last is 85 % of the part target at least'],
     'parts-add-up': ['3.2, 4.4.4.1', 'the parts of a segment are together as long as its EXTINF'],
     'server-control-is-there': ['4.4.3.8, B.1', 'a low-latency playlist has EXT-X-SERVER-CONTROL'],
     'reload-can-block': ['6.2.5.2, B.1', 'CAN-BLOCK-RELOAD=YES is offered'],
     'part-hold-back-is-long-enough': ['4.4.3.8, DESIGN 5', 'PART-HOLD-BACK is there, three part targets at least'],
     'hold-back-is-long-enough': ['4.4.3.8', 'HOLD-BACK is three target durations at least'],
-    'skip-boundary-is-far-enough': ['4.4.3.8', 'CAN-SKIP-UNTIL is six target durations at least, and there when CAN-SKIP-DATERANGES is'],
+    'skip-boundary-is-far-enough': ['4.4.3.8',
+        'CAN-SKIP-UNTIL is six target durations at least, and there when CAN-SKIP-DATERANGES is'],
     'date-time-is-there': ['4.4.4.6, B.1, DESIGN 5', 'every segment, an open one too, has a programme date-time'],
-    'date-time-follows-durations': ['6.2.1, DESIGN 5', 'programme date-time is the one before plus its duration, within 3 ms'],
-    'date-time-is-unambiguous': ['6.2.1', 'no segment begins before the one in front of it is at its end, but for less than a second'],
+    'date-time-follows-durations': ['6.2.1, DESIGN 5',
+        'programme date-time is the one before plus its duration, within 3 ms'],
+    'date-time-is-unambiguous': ['6.2.1',
+        'no segment begins before the one in front of it is at its end, but for less than a second'],
     'map-is-there': ['4.4.4.5', 'every segment has an init section'],
     'map-changes-at-discontinuity': ['4.4.4.3, 6.2.1', 'a changed init section begins with EXT-X-DISCONTINUITY'],
     'part-is-hinted': ['6.2.6, B.1, DESIGN 5', 'a live playlist hints the next part'],
@@ -28,8 +32,10 @@ export const kPlaylistRules = {
     'ended-playlist-hints-nothing': ['4.4.5.3', 'no EXT-X-PRELOAD-HINT beside EXT-X-ENDLIST'],
     'gap-parts-are-marked': ['6.2.1, 4.4.4.9', 'parts of a missing segment have GAP=YES'],
     'live-playlist-has-no-type': ['6.2.2', 'a playlist that loses segments has no EXT-X-PLAYLIST-TYPE'],
-    'parts-near-the-edge-are-listed': ['6.2.2, DESIGN 5', 'segments within three target durations of the end list their parts'],
-    'parts-far-from-the-edge-are-gone': ['6.2.2, DESIGN 5', 'parts more than three target durations from the end are not listed, but for the segment that lies across'],
+    'parts-near-the-edge-are-listed': ['6.2.2, DESIGN 5',
+        'segments within three target durations of the end list their parts'],
+    'parts-far-from-the-edge-are-gone': ['6.2.2, DESIGN 5',
+        'parts more than three target durations from the end are not listed, but for the segment that lies across'],
     'uri-has-no-query': ['DESIGN 5', 'no URI has a query: nothing is per viewer'],
     'name-stands-for-one-thing': ['DESIGN 5', 'no two segments or parts of a playlist have one URI'],
     'start-is-left-out': ['issue 3', 'no EXT-X-START: where a player begins follows from the hold-back'],
@@ -65,7 +71,8 @@ export function checkPlaylist(check, playlist) {
  * @param {MediaPlaylist} playlist
  */
 function checkServerControl(check, { serverControl, partTarget, targetDuration }) {
-    if (!check('server-control-is-there', serverControl !== undefined, () => 'no EXT-X-SERVER-CONTROL') || !serverControl) {
+    if (!check('server-control-is-there', serverControl !== undefined,
+        () => 'no EXT-X-SERVER-CONTROL') || !serverControl) {
         return;
     }
     const { holdBack, partHoldBack, canSkipUntil, canSkipDateRanges, canBlockReload } = serverControl;
@@ -125,7 +132,8 @@ function checkNames(check, { segments, hints, reports }) {
  */
 function checkDurations(check, { targetDuration, partTarget }, { msn, duration, uri, parts }) {
     if (uri !== undefined) {
-        check('segment-not-over-target', Math.round(duration) <= targetDuration, () => `segment ${msn} of ${duration} s`);
+        check('segment-not-over-target', Math.round(duration) <= targetDuration,
+            () => `segment ${msn} of ${duration} s`);
     }
     parts.forEach((part, index) => {
         const where = () => `part ${msn}.${index} of ${part.duration} s at a part target of ${partTarget}`;
@@ -138,7 +146,8 @@ function checkDurations(check, { targetDuration, partTarget }, { msn, duration, 
     });
     if (uri !== undefined && parts.length > 0) {
         const sum = parts.reduce((total, part) => total + part.duration, 0);
-        check('parts-add-up', Math.abs(sum - duration) <= kRounding * (parts.length + 1), () => `segment ${msn}: parts ${sum} s, EXTINF ${duration}`);
+        check('parts-add-up', Math.abs(sum - duration) <= kRounding * (parts.length + 1),
+            () => `segment ${msn}: parts ${sum} s, EXTINF ${duration}`);
     }
 }
 
@@ -160,7 +169,8 @@ function checkSegment(check, { msn, pdt, map, gap, parts }) {
  * @param {Segment} segment
  */
 function checkSeam(check, before, { msn, pdt, map, gap, discontinuity }) {
-    check('map-changes-at-discontinuity', map === before.map || discontinuity, () => `segment ${msn}: ${before.map} to ${map}`);
+    check('map-changes-at-discontinuity', map === before.map || discontinuity,
+        () => `segment ${msn}: ${before.map} to ${map}`);
     if (pdt === undefined || before.pdt === undefined) {
         return;
     }
@@ -187,7 +197,8 @@ function checkPartLists(check, { segments, targetDuration, partTarget, ended }) 
         if (fromEnd + duration <= 3 * targetDuration + kRounding && !gap) {
             check('parts-near-the-edge-are-listed', parts.length > 0, where);
         }
-        check('parts-far-from-the-edge-are-gone', fromEnd <= 3 * targetDuration + kRounding || parts.length === 0, where);
+        check('parts-far-from-the-edge-are-gone', fromEnd <= 3 * targetDuration + kRounding
+            || parts.length === 0, where);
         fromEnd += duration;
     }
 }

@@ -10,22 +10,30 @@ import { compareEdges, edgeOf } from '../playlist/media_playlist.mjs';
 
 /** @type {import('./rule.mjs').RuleTable} */
 export const kReloadRules = {
-    'reload-waits-for-the-part': ['6.2.5.2', 'the answer holds the part asked for or a later one; past a segment\'s end, part 0 of the next'],
+    'reload-waits-for-the-part': ['6.2.5.2',
+        'the answer holds the part asked for or a later one; past a segment\'s end, part 0 of the next'],
     'reload-waits-for-the-segment': ['6.2.5.2', 'asked for a segment without a part, the answer holds it as a whole'],
-    'stale-reload-gets-the-whole': ['6.2.5.2', 'a segment that is there or gone is answered with the whole playlist at once'],
-    'past-the-end-is-the-next-segment': ['6.2.5.2', 'a part past the end of a whole segment is part 0 of the next, which is there: answered at once'],
+    'stale-reload-gets-the-whole': ['6.2.5.2',
+        'a segment that is there or gone is answered with the whole playlist at once'],
+    'past-the-end-is-the-next-segment': ['6.2.5.2',
+        'a part past the end of a whole segment is part 0 of the next, which is there: answered at once'],
     'part-without-segment-is-refused': ['6.2.5.2', '_HLS_part without _HLS_msn: 400'],
     'far-segment-is-refused': ['6.2.5.2', 'a segment more than two behind the last: 400 at once'],
     'far-part-is-refused': ['6.2.5.2', 'a part beyond the advance part limit: 400 at once'],
     'malformed-directive-is-refused': ['6.2.5.2', 'a directive that is no decimal integer: 400'],
     'other-parameters-are-ignored': ['6.2.5', 'a query that is no directive changes nothing'],
-    'directives-are-ignored-after-the-end': ['6.2.5.2, 6.2.5.1', 'behind EXT-X-ENDLIST every directive is answered with the whole playlist at once'],
+    'directives-are-ignored-after-the-end': ['6.2.5.2, 6.2.5.1',
+        'behind EXT-X-ENDLIST every directive is answered with the whole playlist at once'],
     'hinted-part-is-answered': ['6.2.6', 'a hinted part can be asked for at once and comes'],
-    'hinted-part-is-the-part': ['4.4.5.3, DESIGN 5', 'what came for the hint has the bytes of the part that is listed then'],
-    'hinted-part-comes-at-full-speed': ['6.2.6', 'no byte of a hinted part is sent before the whole is there: in the median it takes less than half its duration from the first byte to the last'],
+    'hinted-part-is-the-part': ['4.4.5.3, DESIGN 5',
+        'what came for the hint has the bytes of the part that is listed then'],
+    'hinted-part-comes-at-full-speed': ['6.2.6',
+        'no byte of a hinted part is sent before the whole is there: in the median it takes less than half its ' +
+            'duration from the first byte to the last'],
     'unknown-part-is-not-found': ['6.2.6', 'a part that is neither listed nor hinted: 404'],
     'segments-come-in-time': ['6.2.1', 'a new segment within 1.5 target durations of the one before'],
-    'stream-keeps-real-time': ['6.2.1', 'parts come as fast as they play: no more than a target duration behind over the whole time'],
+    'stream-keeps-real-time': ['6.2.1',
+        'parts come as fast as they play: no more than a target duration behind over the whole time'],
 };
 
 /**
@@ -68,7 +76,8 @@ export function checkAnswer(check, id, { url, status, sentAt, endAt }, { status:
  */
 export function checkFullSpeed(check, shares) {
     const middle = [...shares].sort((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0;
-    check('hinted-part-comes-at-full-speed', middle < 0.5, () => `${(100 * middle).toFixed(0)} % of a part's duration from first to last byte`);
+    check('hinted-part-comes-at-full-speed', middle < 0.5,
+        () => `${(100 * middle).toFixed(0)} % of a part's duration from first to last byte`);
 }
 
 /**
@@ -77,7 +86,8 @@ export function checkFullSpeed(check, shares) {
  * @param {number} targetDuration
  */
 export function checkSegmentInTime(check, seconds, targetDuration) {
-    check('segments-come-in-time', seconds <= 1.5 * targetDuration, () => `${seconds.toFixed(3)} s after the one before`);
+    check('segments-come-in-time', seconds <= 1.5 * targetDuration,
+        () => `${seconds.toFixed(3)} s after the one before`);
 }
 
 /**
@@ -87,5 +97,6 @@ export function checkSegmentInTime(check, seconds, targetDuration) {
  * @param {number} targetDuration
  */
 export function checkRealTime(check, played, passed, targetDuration) {
-    check('stream-keeps-real-time', passed - played <= targetDuration, () => `${played.toFixed(3)} s of media in ${passed.toFixed(3)} s`);
+    check('stream-keeps-real-time', passed - played <= targetDuration,
+        () => `${played.toFixed(3)} s of media in ${passed.toFixed(3)} s`);
 }

@@ -10,15 +10,19 @@ import { compareEdges } from '../playlist/media_playlist.mjs';
 
 /** @type {import('./rule.mjs').RuleTable} */
 export const kRenditionRules = {
-    'report-for-every-other-rendition': ['B.1', 'exactly one EXT-X-RENDITION-REPORT for each other rendition of the multivariant playlist, none for itself'],
+    'report-for-every-other-rendition': ['B.1',
+        'exactly one EXT-X-RENDITION-REPORT for each other rendition of the multivariant playlist, none for itself'],
     'report-uri-is-relative': ['4.4.5.4', 'the URI of a report is relative to its playlist'],
     'report-names-last-part': ['4.4.5.4', 'a report on a rendition with parts has LAST-PART'],
-    'report-is-not-behind': ['4.4.5.4', 'a report is as new as what the rendition had served before the playlist was asked for'],
+    'report-is-not-behind': ['4.4.5.4',
+        'a report is as new as what the rendition had served before the playlist was asked for'],
     'report-is-not-ahead': ['4.4.5.4', 'what a report says can be had from the rendition at once'],
     'target-durations-are-equal': ['6.2.4', 'all renditions have one target duration'],
     'server-controls-are-equal': ['6.2.4', 'all renditions have one EXT-X-SERVER-CONTROL'],
-    'media-sequences-are-aligned': ['DESIGN 5', 'segments of one msn begin within a part target of each other in all renditions'],
-    'discontinuities-are-aligned': ['6.2.4', 'segments of one msn have one discontinuity sequence number in all renditions'],
+    'media-sequences-are-aligned': ['DESIGN 5',
+        'segments of one msn begin within a part target of each other in all renditions'],
+    'discontinuities-are-aligned': ['6.2.4',
+        'segments of one msn have one discontinuity sequence number in all renditions'],
     'date-times-are-alike': ['6.2.4', 'one media time is one date and time in all renditions, within 3 ms'],
 };
 
@@ -72,7 +76,8 @@ export function checkReportIsNotAhead(check, report, served) {
  * @param {MediaPlaylist} other of another rendition, at about the same time
  */
 export function checkAlike(check, playlist, other) {
-    check('target-durations-are-equal', playlist.targetDuration === other.targetDuration, () => `${playlist.targetDuration} and ${other.targetDuration}`);
+    check('target-durations-are-equal', playlist.targetDuration === other.targetDuration,
+        () => `${playlist.targetDuration} and ${other.targetDuration}`);
     const [control, otherControl] = [playlist, other].map(({ serverControl }) => JSON.stringify(serverControl));
     check('server-controls-are-equal', control === otherControl, () => `${control} and ${otherControl}`);
     const within = Math.max(playlist.partTarget ?? 0, other.partTarget ?? 0) * 1000;
@@ -85,7 +90,8 @@ export function checkAlike(check, playlist, other) {
             () => `segment ${segment.msn}: ${segment.discontinuitySequence} and ${match.discontinuitySequence}`);
         if (segment.pdt !== undefined && match.pdt !== undefined) {
             const apart = Math.abs(segment.pdt - match.pdt);
-            check('media-sequences-are-aligned', apart <= within, () => `segments ${segment.msn} begin ${apart} ms apart`);
+            check('media-sequences-are-aligned', apart <= within,
+                () => `segments ${segment.msn} begin ${apart} ms apart`);
         }
     }
 }
@@ -96,6 +102,7 @@ export function checkAlike(check, playlist, other) {
  * @param {number} otherZero in another, of the same discontinuity sequence
  */
 export function checkDateTimesAlike(check, zero, otherZero) {
-    check('date-times-are-alike', Math.abs(zero - otherZero) <= kDateTimeMs, () => `${(zero - otherZero).toFixed(3)} ms apart`);
+    check('date-times-are-alike', Math.abs(zero - otherZero) <= kDateTimeMs,
+        () => `${(zero - otherZero).toFixed(3)} ms apart`);
 }
 

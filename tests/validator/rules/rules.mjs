@@ -18,6 +18,8 @@ import { kUpdateRules } from './update_rules.mjs';
 
 /** @type {Map<string, Rule>} every rule that can be checked, by id */
 export const kRules = new Map([
-    kLineRules, kSegmentRules, kMediaPlaylistRules, kMultivariantReaderRules, kPlaylistRules, kDateRangeRules, kUpdateRules,
+    kLineRules, kSegmentRules, kMediaPlaylistRules, kMultivariantReaderRules, kPlaylistRules, kDateRangeRules,
+        kUpdateRules,
     kDeltaRules, kRenditionRules, kMultivariantRules, kMediaRules, kHttpRules, kReloadRules,
-].flatMap((table) => Object.entries(table).map(([id, [section, rule]]) => /** @type {[string, Rule]} */ ([id, { section, rule }]))));
+].flatMap((table) => Object.entries(table).map(([id, [section, rule]]) => /** @type {[string, Rule]} */ ([id,
+    { section, rule }]))));

@@ -17,12 +17,16 @@ export const kUpdateRules = {
     'part-target-is-constant': ['DESIGN 5', 'PART-TARGET does not change: AVPlayer stops'],
     'server-control-is-constant': ['6.2.4', 'EXT-X-SERVER-CONTROL does not change'],
     'version-is-constant': ['4.4.1.2', 'EXT-X-VERSION of the whole playlist does not change'],
-    'segment-stays-as-it-was': ['6.2.1, 6.2.2', 'a segment keeps its msn, URI, duration, date-time, init section, gap and discontinuity sequence number'],
+    'segment-stays-as-it-was': ['6.2.1, 6.2.2',
+        'a segment keeps its msn, URI, duration, date-time, init section, gap and discontinuity sequence number'],
     'segments-have-no-hole': ['6.2.2', 'msn go up by one for each segment: the first msn goes up by what is gone'],
-    'part-stays-as-it-was': ['6.2.1', 'a part keeps its place, URI, duration and marks until its segment\'s parts go as a whole'],
+    'part-stays-as-it-was': ['6.2.1',
+        'a part keeps its place, URI, duration and marks until its segment\'s parts go as a whole'],
     'window-is-long-enough': ['6.2.2', 'no segment goes while less than three target durations would be left'],
     'end-is-final': ['4.4.3.4, 6.2.1', 'nothing comes behind EXT-X-ENDLIST'],
-    'hint-comes-true': ['4.4.5.3', 'the part that comes next has the URI that was hinted; only where a stream or an encoder begins may the plan have been another (6.2.6)'],
+    'hint-comes-true': ['4.4.5.3',
+        'the part that comes next has the URI that was hinted; only where a stream or an encoder begins may the ' +
+            'plan have been another (6.2.6)'],
     'map-hint-comes-true': ['4.4.5.3', 'a hinted init section is the next one'],
 };
 
@@ -43,19 +47,22 @@ export function checkUpdate(check, before, now, { afterRestart = false } = {}) {
     wentBack('media-sequence-never-goes-back', before.mediaSequence, now.mediaSequence);
     wentBack('discontinuity-sequence-never-goes-back', before.discontinuitySequence, now.discontinuitySequence);
     const [was, is] = [edgeOf(before), edgeOf(now)];
-    check('edge-never-goes-back', compareEdges(is, was) >= 0, () => `from ${was.msn}.${was.part} to ${is.msn}.${is.part}`);
+    check('edge-never-goes-back', compareEdges(is, was) >= 0,
+        () => `from ${was.msn}.${was.part} to ${is.msn}.${is.part}`);
     for (const [id, name] of /** @type {const} */ ([
         ['target-duration-is-constant', 'targetDuration'], ['part-target-is-constant', 'partTarget'],
         ['version-is-constant', 'version'],
     ])) {
         check(id, before[name] === now[name], () => `${before[name]}, then ${now[name]}`);
     }
-    check('server-control-is-constant', sameText(before.serverControl, now.serverControl), () => JSON.stringify(now.serverControl));
+    check('server-control-is-constant', sameText(before.serverControl, now.serverControl),
+        () => JSON.stringify(now.serverControl));
     checkSegments(check, before, now);
     checkWindow(check, before, now);
     checkHint(check, before, now);
     if (before.ended) {
-        check('end-is-final', now.ended && compareEdges(is, was) === 0, () => `${is.msn}.${is.part} behind ${was.msn}.${was.part}`);
+        check('end-is-final', now.ended && compareEdges(is, was) === 0,
+            () => `${is.msn}.${is.part} behind ${was.msn}.${was.part}`);
     }
 }
 
@@ -78,7 +85,8 @@ function checkSegments(check, before, now) {
     const first = now.segments[0]?.msn ?? 0;
     for (const segment of before.segments.filter(({ msn }) => msn >= first)) {
         const same = now.segments[segment.msn - first];
-        if (check('segments-have-no-hole', same?.msn === segment.msn, () => `segment ${segment.msn} is not where it has to be`)) {
+        if (check('segments-have-no-hole', same?.msn === segment.msn,
+            () => `segment ${segment.msn} is not where it has to be`)) {
             checkSame(check, segment, same);
         }
     }
@@ -99,8 +107,10 @@ function checkSame(check, before, now) {
     const partsAreGone = now.parts.length === 0 && now.uri !== undefined;
     const mayGrow = before.uri === undefined;
     const kept = now.parts.slice(0, before.parts.length);
-    const isRight = partsAreGone || (sameText(before.parts, kept) && (mayGrow || now.parts.length === before.parts.length));
-    check('part-stays-as-it-was', isRight, () => `segment ${now.msn}: ${JSON.stringify(before.parts)}, then ${JSON.stringify(now.parts)}`);
+    const isRight = partsAreGone || (sameText(before.parts, kept)
+        && (mayGrow || now.parts.length === before.parts.length));
+    check('part-stays-as-it-was', isRight,
+        () => `segment ${now.msn}: ${JSON.stringify(before.parts)}, then ${JSON.stringify(now.parts)}`);
 }
 
 /**
@@ -150,7 +160,8 @@ function partAfter(before, now) {
     const partsAreGone = own?.uri !== undefined && own.parts.length === 0 && part > 0;
     const isOfFirst = !isHere && (own?.discontinuity || own?.msn === before.mediaSequence);
     const segment = isHere ? own : partsAreGone || isOfFirst ? undefined : next;
-    return segment && !segment.discontinuity && !segment.gap && !own?.gap ? segment.parts[isHere ? part : 0] : undefined;
+    return segment && !segment.discontinuity && !segment.gap
+        && !own?.gap ? segment.parts[isHere ? part : 0] : undefined;
 }
 
 /**

@@ -52,7 +52,8 @@ export class Ledger {
         const init = known ?? this.fetch(check, url).then((answer) => {
             try {
                 const section = answer?.status === 200 ? readInitSection(answer.bytes) : undefined;
-                check('init-section-can-be-read', section?.tracks === 1, () => `${url}: ${answer?.status}, ${section?.tracks} tracks`);
+                check('init-section-can-be-read', section?.tracks === 1,
+                    () => `${url}: ${answer?.status}, ${section?.tracks} tracks`);
                 return section;
             } catch (error) {
                 check('init-section-can-be-read', false, () => `${url}: ${/** @type {Error} */ (error).message}`);

@@ -123,7 +123,8 @@ export class MediaWatch {
         const gone = before.segments.find(({ msn }) => msn === now.mediaSequence - 1);
         if (gone?.uri !== undefined && !gone.gap) {
             const answer = await this.context.ledger.fetch(this.context.check, this.#absolute(gone.uri));
-            this.context.check('gone-segment-can-be-had', answer?.status === 200, () => `${gone.uri}: ${answer?.status}`);
+            this.context.check('gone-segment-can-be-had', answer?.status === 200,
+                () => `${gone.uri}: ${answer?.status}`);
         }
     }
 
@@ -136,7 +137,8 @@ export class MediaWatch {
     #judgeTimes(segment, index, fragment, init) {
         const { check, board, url } = this.context;
         const last = this.#last;
-        const isNext = last && (last.msn === segment.msn ? last.index + 1 === index : last.msn + 1 === segment.msn && index === 0);
+        const isNext = last && (last.msn === segment.msn ? last.index + 1 === index : last.msn + 1 === segment.msn
+            && index === 0);
         if (isNext && !(index === 0 && segment.discontinuity)) {
             checkFollows(check, segment.parts[index].uri, last.fragment, fragment);
         }

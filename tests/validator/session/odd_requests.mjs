@@ -26,7 +26,8 @@ export class OddRequests {
 
     async run() {
         if (this.playlist.ended) {
-            await this.#expect('directives-are-ignored-after-the-end', `_HLS_msn=${this.#edge.msn + kFarAway}&_HLS_part=0&_HLS_skip=YES`, 200);
+            await this.#expect('directives-are-ignored-after-the-end',
+                `_HLS_msn=${this.#edge.msn + kFarAway}&_HLS_part=0&_HLS_skip=YES`, 200);
             return;
         }
         await this.#refusals();
@@ -57,16 +58,19 @@ export class OddRequests {
         for (const query of [`_HLS_msn=${first}`, `_HLS_msn=${first}&_HLS_part=0`, '_HLS_msn=0&_HLS_part=0']) {
             const answer = await this.#expect('stale-reload-gets-the-whole', query, 200);
             const segments = answer?.status === 200 ? readMediaPlaylist(check, textOf(answer)).segments : [];
-            check('stale-reload-gets-the-whole', segments.length >= this.playlist.segments.length - 2, () => `${query}: ${segments.length} segments`);
+            check('stale-reload-gets-the-whole', segments.length >= this.playlist.segments.length - 2,
+                () => `${query}: ${segments.length} segments`);
         }
     }
 
     async #beyondTheEnd() {
         const { check } = this.context;
         const { msn, part } = this.#edge;
-        const whole = this.playlist.segments.filter(({ uri, parts }) => uri !== undefined && parts.length > 0).slice(0, -1).pop();
+        const whole = this.playlist.segments.filter(({ uri, parts }) => uri !== undefined
+            && parts.length > 0).slice(0, -1).pop();
         if (whole) {
-            await this.#expect('past-the-end-is-the-next-segment', `_HLS_msn=${whole.msn}&_HLS_part=${whole.parts.length + 3}`, 200);
+            await this.#expect('past-the-end-is-the-next-segment',
+                `_HLS_msn=${whole.msn}&_HLS_part=${whole.parts.length + 3}`, 200);
         }
         const ahead = await this.#ask(`_HLS_msn=${msn}&_HLS_part=${part + 3}`);
         if (ahead?.status === 200) {
@@ -108,6 +112,7 @@ export class OddRequests {
 
     /** @param {string} query @returns {Promise<Answer | undefined>} */
     #ask(query) {
-        return this.context.client.ask(`${this.context.url}?${query}`, { timeoutMs: this.heldMs }).catch(() => undefined);
+        return this.context.client.ask(`${this.context.url}?${query}`,
+            { timeoutMs: this.heldMs }).catch(() => undefined);
     }
 }

@@ -57,7 +57,8 @@ export class PlaylistRequests {
         const deltas = this.#reloads % kEveryDelta === 0 ? this.#askForDeltas(next) : Promise.resolve([]);
         const packed = this.#reloads % kEveryPacked === 0 ? this.#ask(next, '', 'gzip') : Promise.resolve(undefined);
         const answer = await this.#ask(next);
-        check('request-is-answered', answer?.status === 200 || allowsRestarts, () => `${url} ${next.msn}.${next.part}: ${answer?.status ?? 'no answer'}`);
+        check('request-is-answered', answer?.status === 200 || allowsRestarts,
+            () => `${url} ${next.msn}.${next.part}: ${answer?.status ?? 'no answer'}`);
         if (answer?.status !== 200) {
             return undefined;
         }
@@ -128,7 +129,8 @@ export class PlaylistRequests {
         }
         checkPacked(check, packed, true);
         const other = readMediaPlaylist(check, textOf(packed));
-        const version = (/** @type {MediaPlaylist} */ one) => JSON.stringify([edgeOf(one), one.reports, one.dateRanges.length]);
+        const version = (/** @type {MediaPlaylist} */ one) => JSON.stringify([edgeOf(one), one.reports,
+            one.dateRanges.length]);
         if (version(other) === version(playlist)) {
             checkPackedIsPlain(check, packed, plain);
         }

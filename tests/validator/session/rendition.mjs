@@ -11,7 +11,8 @@ import { PlaylistRequests } from './playlist_requests.mjs';
 
 /** @typedef {import('../net/client.mjs').Answer} Answer */
 /** @typedef {import('../playlist/media_playlist.mjs').MediaPlaylist} MediaPlaylist */
-/** @typedef {import('./media_watch.mjs').Context & {client: Pick<import('../net/client.mjs').Client, 'ask'>}} RenditionContext */
+/** @typedef {import('../net/client.mjs').Client} Client */
+/** @typedef {import('./media_watch.mjs').Context & {client: Pick<Client, 'ask'>}} RenditionContext */
 
 const kAgainMs = 100; // after a request that failed
 
@@ -130,13 +131,15 @@ export class Rendition {
     #takeMedia(before, now, hinted) {
         const edge = edgeOf(before);
         const hint = before.hints.find(({ type }) => type === 'PART')?.uri;
-        const wasWhole = (/** @type {number} */ msn) => before.segments.some((segment) => segment.msn === msn && segment.uri !== undefined);
+        const wasWhole = (/** @type {number} */ msn) => before.segments.some((segment) => segment.msn === msn
+            && segment.uri !== undefined);
         this.#fetching = this.#fetching.then(async () => {
             await this.media.takeGoneSegment(before, now);
             for (const segment of now.segments.filter(({ msn }) => msn >= edge.msn)) {
                 for (const [index, { uri }] of segment.parts.entries()) {
                     if (compareEdges({ msn: segment.msn, part: index }, edge) > 0) {
-                        await this.media.takePart(segment, index, uri === hint ? await this.#judgeHinted(uri, await hinted) : undefined);
+                        await this.media.takePart(segment, index, uri === hint ? await this.#judgeHinted(uri,
+                            await hinted) : undefined);
                     }
                 }
                 if (segment.uri !== undefined && !wasWhole(segment.msn)) {
@@ -153,7 +156,8 @@ export class Rendition {
      */
     async #judgeHinted(uri, answer) {
         const { check, ledger, allowsRestarts } = this.context;
-        check('hinted-part-is-answered', answer?.status === 200 || allowsRestarts, () => `${uri}: ${answer?.status ?? 'no answer'}`);
+        check('hinted-part-is-answered', answer?.status === 200 || allowsRestarts,
+            () => `${uri}: ${answer?.status ?? 'no answer'}`);
         if (answer?.status !== 200) {
             return undefined;
         }

@@ -65,7 +65,8 @@ export class Session {
         const { url } = this.options;
         const check = this.report.about('main');
         const answer = await this.#client.ask(url, { headers: { 'accept-encoding': 'gzip' } }).catch(() => undefined);
-        if (!check('request-is-answered', answer?.status === 200, () => `${url}: ${answer?.status ?? 'no answer'}`) || !answer) {
+        if (!check('request-is-answered', answer?.status === 200,
+            () => `${url}: ${answer?.status ?? 'no answer'}`) || !answer) {
             return undefined;
         }
         checkHead(check, answer, 'multivariant', targetDuration);
@@ -125,7 +126,8 @@ export class Session {
             checkMeasured(this.report.about('main'), multivariant, (uri) => {
                 const url = new URL(uri, this.options.url).href;
                 const media = renditions.find(({ context }) => context.url === url)?.media;
-                return media?.init && { init: media.init, peakBandwidth: media.peakBandwidth, frameRate: media.frameRate };
+                return media?.init && { init: media.init, peakBandwidth: media.peakBandwidth,
+                    frameRate: media.frameRate };
             });
         }
     }

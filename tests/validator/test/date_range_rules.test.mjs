@@ -49,7 +49,8 @@ test('a date range stays, and gains attributes only', () => {
     const before = withRange(kRange);
     assert.deepEqual(update(before, withRange(`${kRange},X-B="1"`)), []);
     assert.deepEqual(update(before, kWhole), ['date-range-stays']);
-    assert.deepEqual(update(before, withRange(but(kRange, 'DURATION=2.000', 'DURATION=3.000'))), ['date-range-keeps-attributes']);
+    assert.deepEqual(update(before, withRange(but(kRange, 'DURATION=2.000', 'DURATION=3.000'))),
+        ['date-range-keeps-attributes']);
     assert.deepEqual(update(before, withRange(but(kRange, ',DURATION=2.000', ''))), ['date-range-keeps-attributes']);
     const past = withRange(but(kRange, '20:00:48', '20:00:30'));
     assert.deepEqual(update(past, kWhole), []);

@@ -12,7 +12,8 @@ import { kDelta, kNext, kWhole } from './literals.mjs';
  * @param {{whole?: string, before?: string, directive?: 'YES' | 'v2'}} [versions]
  */
 function look(delta, { whole = kWhole, before = kWhole, directive = 'YES' } = {}) {
-    return breachesOf((check) => checkDelta(check, { directive, delta: media(delta), whole: media(whole), before: media(before) }));
+    return breachesOf((check) => checkDelta(check,
+        { directive, delta: media(delta), whole: media(whole), before: media(before) }));
 }
 
 const kOffersRanges = ['CAN-SKIP-UNTIL=6.00000', 'CAN-SKIP-UNTIL=6.00000,CAN-SKIP-DATERANGES=YES'];
@@ -30,23 +31,27 @@ test('delta-is-a-delta', () => {
 });
 
 test('delta-skips-only-what-is-old: a segment within the boundary', () => {
-    const greedy = kDelta.replace('SEGMENTS=5', 'SEGMENTS=7').replace(/#EXT-X-PROGRAM[^]*?(?=#EXT-X-PROGRAM-DATE-TIME:[^\n]*:47)/, '');
+    const greedy = kDelta.replace('SEGMENTS=5',
+        'SEGMENTS=7').replace(/#EXT-X-PROGRAM[^]*?(?=#EXT-X-PROGRAM-DATE-TIME:[^\n]*:47)/, '');
     assert.ok(look(greedy).includes('delta-skips-only-what-is-old'), look(greedy).join());
 });
 
 test('delta-skips-what-is-old: segments that should be gone', () => {
-    const shy = kWhole.replace(/#EXT-X-MAP[^]*?(?=#EXT-X-PROGRAM-DATE-TIME:[^\n]*:41)/, '#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n#EXT-X-MAP:URI="init-0.mp4"\n');
+    const shy = kWhole.replace(/#EXT-X-MAP[^]*?(?=#EXT-X-PROGRAM-DATE-TIME:[^\n]*:41)/,
+        '#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n#EXT-X-MAP:URI="init-0.mp4"\n');
     assert.deepEqual(look(shy), ['delta-skips-what-is-old']);
 });
 
 test('delta-says-map-and-time-again', () => {
     assert.ok(look(but(kDelta, '#EXT-X-MAP:URI="init-0.mp4"\n', '')).includes('delta-says-map-and-time-again'));
-    assert.ok(look(but(kDelta, '#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:45.000Z\n', '')).includes('delta-says-map-and-time-again'));
+    assert.ok(look(but(kDelta, '#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:45.000Z\n',
+        '')).includes('delta-says-map-and-time-again'));
 });
 
 test('delta-merged-is-the-whole', () => {
     assert.deepEqual(look(but(kDelta, '46.m4s', '46b.m4s')), ['delta-merged-is-the-whole']);
-    assert.deepEqual(look(but(kDelta, '#EXT-X-PART:DURATION=0.40000,URI="49.1.m4s"\n', '')), ['delta-merged-is-the-whole']);
+    assert.deepEqual(look(but(kDelta, '#EXT-X-PART:DURATION=0.40000,URI="49.1.m4s"\n', '')),
+        ['delta-merged-is-the-whole']);
     assert.deepEqual(look(kDelta, { before: but(kWhole, '41.m4s', '41b.m4s') }), ['delta-merged-is-the-whole']);
 });
 

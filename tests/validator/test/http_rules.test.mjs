@@ -19,7 +19,8 @@ const kBlocking = { ...kPlaylist, 'cache-control': 'max-age=12' };
 const kMedia = {
     'content-type': 'video/mp4', 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=31536000, immutable',
 };
-const kError = { 'content-type': 'application/problem+json', 'access-control-allow-origin': '*', 'cache-control': 'max-age=1' };
+const kError = { 'content-type': 'application/problem+json', 'access-control-allow-origin': '*',
+    'cache-control': 'max-age=1' };
 
 /**
  * @param {import('node:http').IncomingHttpHeaders} headers
@@ -27,7 +28,8 @@ const kError = { 'content-type': 'application/problem+json', 'access-control-all
  * @returns {Answer}
  */
 function answer(headers, other) {
-    return { url: 'http://origin/x', method: 'GET', status: 200, headers, bytes: Buffer.from('0123456789'), sentAt: 0, headAt: 0, endAt: 0, ...other };
+    return { url: 'http://origin/x', method: 'GET', status: 200, headers, bytes: Buffer.from('0123456789'), sentAt: 0,
+        headAt: 0, endAt: 0, ...other };
 }
 
 /** @param {Kind} kind @param {import('node:http').IncomingHttpHeaders} headers @param {Partial<Answer>} [other] */
@@ -83,17 +85,20 @@ test('playlist-is-packed-on-request and packed-is-the-plain-text', () => {
 test('head-is-the-head-of-get', () => {
     const none = { method: 'HEAD', bytes: Buffer.alloc(0) };
     const compare = (/** @type {Answer} */ head) => (
-        breachesOf((check) => checkHeadOfGet(check, answer({ ...kMedia, 'content-length': '10' }), head, { isFixed: true })));
+        breachesOf((check) => checkHeadOfGet(check, answer({ ...kMedia, 'content-length': '10' }), head,
+            { isFixed: true })));
     assert.deepEqual(compare(answer({ ...kMedia, 'content-length': '10' }, none)), []);
     assert.deepEqual(compare(answer({ ...kMedia, 'content-length': '0' }, none)), ['head-is-the-head-of-get']);
-    assert.deepEqual(compare(answer({ ...kMedia, 'content-length': '10' }, { ...none, status: 405 })), ['head-is-the-head-of-get']);
+    assert.deepEqual(compare(answer({ ...kMedia, 'content-length': '10' },
+        { ...none, status: 405 })), ['head-is-the-head-of-get']);
     assert.deepEqual(compare(answer({ ...kMedia, 'content-length': '10' })), ['head-is-the-head-of-get']);
 });
 
 test('range-is-that-part and range-behind-the-end-is-refused', () => {
     const whole = answer(kMedia);
     const range = (/** @type {Partial<Answer>} */ other, contentRange = 'bytes 2-4/10') => breachesOf((check) => (
-        checkRange(check, whole, answer({ ...kMedia, 'content-range': contentRange }, { status: 206, bytes: Buffer.from('234'), ...other }), [2, 4])));
+        checkRange(check, whole, answer({ ...kMedia, 'content-range': contentRange },
+            { status: 206, bytes: Buffer.from('234'), ...other }), [2, 4])));
     assert.deepEqual(range({}), []);
     assert.deepEqual(range({ bytes: Buffer.from('345') }), ['range-is-that-part']);
     assert.deepEqual(range({ status: 200 }), ['range-is-that-part']);
@@ -105,6 +110,7 @@ test('range-is-that-part and range-behind-the-end-is-refused', () => {
 });
 
 test('known-tag-saves-the-body', () => {
-    assert.deepEqual(breachesOf((check) => checkNotModified(check, answer({}, { status: 304, bytes: Buffer.alloc(0) }))), []);
+    assert.deepEqual(breachesOf((check) => checkNotModified(check, answer({},
+        { status: 304, bytes: Buffer.alloc(0) }))), []);
     assert.deepEqual(breachesOf((check) => checkNotModified(check, answer({}))), ['known-tag-saves-the-body']);
 });

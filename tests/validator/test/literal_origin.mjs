@@ -7,7 +7,10 @@ import { gzipSync } from 'node:zlib';
 
 /** A client whose server is a function: what it answers stands in the test. */
 export class LiteralOrigin {
-    /** @param {(path: string, query: URLSearchParams, headers: Record<string, string>) => Literal | undefined} answer undefined: the connection broke */
+    /**
+     * @param {(path: string, query: URLSearchParams, headers: Record<string, string>) => Literal | undefined} answer
+     *   undefined: the connection broke
+     */
     constructor(answer) {
         this.answer = answer;
     }
@@ -27,8 +30,10 @@ export class LiteralOrigin {
         const body = Buffer.from(literal.body ?? '');
         const now = performance.now();
         return {
-            url, method, status: literal.status, bytes: packed ? gzipSync(body) : body, sentAt: now, headAt: now, endAt: now,
-            headers: { ...headOf(pathname, searchParams, literal.status), ...(packed ? { 'content-encoding': 'gzip' } : {}), ...literal.headers },
+            url, method, status: literal.status, bytes: packed ? gzipSync(body) : body, sentAt: now, headAt: now,
+                endAt: now,
+            headers: { ...headOf(pathname, searchParams, literal.status),
+                ...(packed ? { 'content-encoding': 'gzip' } : {}), ...literal.headers },
         };
     }
 }
@@ -40,7 +45,9 @@ export class LiteralOrigin {
  */
 function headOf(path, query, status) {
     const isPlaylist = path.endsWith('.m3u8');
-    const control = status !== 200 ? 'max-age=1' : !isPlaylist ? 'max-age=31536000, immutable' : query.has('_HLS_msn') ? 'max-age=6' : 'max-age=0';
+    const ofPlaylist = query.has('_HLS_msn') ? 'max-age=6' : 'max-age=0';
+    const ofMedia = 'max-age=31536000, immutable';
+    const control = status !== 200 ? 'max-age=1' : isPlaylist ? ofPlaylist : ofMedia;
     return {
         'content-type': isPlaylist ? 'application/vnd.apple.mpegurl' : 'video/mp4', 'cache-control': control,
         'access-control-allow-origin': '*', ...(isPlaylist ? { vary: 'Accept-Encoding' } : {}),

@@ -32,7 +32,8 @@ const kMp4a = box('mp4a', Buffer.alloc(28), kEsds);
 function init(entry, timescale) {
     const mdia = box('mdia', box('mdhd', words(0, 0, 0, timescale, 0, 0)),
         box('minf', box('stbl', box('stsd', words(0, 1), entry))));
-    return Buffer.concat([box('ftyp', Buffer.from('cmf2')), box('moov', box('trak', mdia), box('mvex', box('trex', words(0, 1, 1, 0, 0, 0))))]);
+    return Buffer.concat([box('ftyp', Buffer.from('cmf2')), box('moov', box('trak', mdia), box('mvex', box('trex',
+        words(0, 1, 1, 0, 0, 0))))]);
 }
 
 export const kVideoInit = init(kAvc1, 30_000);
@@ -51,11 +52,13 @@ export function chunk(decodeTime, samples, { sync = false, wallMs } = {}) {
     const flags = Array.from({ length: samples }, (_, index) => (sync && index === 0 ? kSync : kNonSync));
     const trun = box('trun', words(0x000500, samples), words(...flags.flatMap((flag) => [1000, flag])));
     const traf = box('traf', box('tfhd', words(0x020000, 1)), box('tfdt', words(0x01000000, 0, decodeTime)), trun);
-    return Buffer.concat([...(wallMs === undefined ? [] : [prft(decodeTime, wallMs)]), box('moof', box('mfhd', words(0, 1)), traf), box('mdat')]);
+    return Buffer.concat([...(wallMs === undefined ? [] : [prft(decodeTime, wallMs)]), box('moof', box('mfhd', words(0,
+        1)), traf), box('mdat')]);
 }
 
 /** @param {number} decodeTime @param {number} wallMs since 1970 */
 function prft(decodeTime, wallMs) {
     const seconds = Math.floor(wallMs / 1000);
-    return box('prft', words(0x01000000, 1, seconds + 2_208_988_800, (wallMs / 1000 - seconds) * 2 ** 32, 0, decodeTime));
+    return box('prft', words(0x01000000, 1, seconds + 2_208_988_800,
+        (wallMs / 1000 - seconds) * 2 ** 32, 0, decodeTime));
 }

@@ -9,7 +9,8 @@ import { breachesOf, but, multivariant } from './breaches.mjs';
 import { kMain } from './literals.mjs';
 import { kAudioInit, kVideoInit } from './media_bytes.mjs';
 
-const kSecondSound = '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="other",AUTOSELECT=YES,CHANNELS="2",URI="b/index.m3u8"\n#EXT-X-STREAM-INF';
+const kSecondSound = '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="other",AUTOSELECT=YES,CHANNELS="2",' +
+    'URI="b/index.m3u8"\n#EXT-X-STREAM-INF';
 
 /** @type {[rule: string, from: string, to: string][]} */
 const kBad = [

@@ -34,7 +34,8 @@ function sources() {
 /** @returns {{demand: string, shownBy: string}[]} the rows of MUST.md */
 function rows() {
     const text = readFileSync(new URL('../MUST.md', import.meta.url), 'utf8');
-    return [...text.matchAll(/^\| (?:\d|B\.)[^|]*\| ([^|]+) \| ([^|]+) \|$/gm)].map(([, demand, shownBy]) => ({ demand, shownBy }));
+    return [...text.matchAll(/^\| (?:\d|B\.)[^|]*\| ([^|]+) \| ([^|]+) \|$/gm)].map(([, demand, shownBy]) => ({ demand,
+        shownBy }));
 }
 
 test('every demand of the draft has a test, or a reason why it does not apply', () => {

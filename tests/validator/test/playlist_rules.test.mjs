@@ -18,9 +18,11 @@ const kBad = [
     ['segment-not-over-target', '#EXTINF:1.00000,\n46', '#EXTINF:1.50000,\n46'],
     ['part-not-over-target', 'DURATION=0.40000,URI="51.0', 'DURATION=0.40001,URI="51.0'],
     ['part-not-under-target', 'DURATION=0.40000,URI="49.1', 'DURATION=0.33900,URI="49.1'],
-    ['part-not-under-target', 'DURATION=0.40000,URI="49.0', 'DURATION=0.20000,URI="49.0'], // DESIGN: INDEPENDENT ones too
+    ['part-not-under-target', 'DURATION=0.40000,URI="49.0', 'DURATION=0.20000,URI="49.0'],
+        // DESIGN: INDEPENDENT ones too
     ['parts-add-up', 'DURATION=0.20000,URI="49.2', 'DURATION=0.20010,URI="49.2'],
-    ['server-control-is-there', '#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=6.00000,PART-HOLD-BACK=1.20000\n', ''],
+    ['server-control-is-there',
+        '#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=6.00000,PART-HOLD-BACK=1.20000\n', ''],
     ['reload-can-block', 'CAN-BLOCK-RELOAD=YES,', ''],
     ['part-hold-back-is-long-enough', 'PART-HOLD-BACK=1.20000', 'PART-HOLD-BACK=1.19000'],
     ['part-hold-back-is-long-enough', ',PART-HOLD-BACK=1.20000', ''],
@@ -38,7 +40,8 @@ const kBad = [
     ['ended-playlist-hints-nothing', '#EXT-X-RENDITION', '#EXT-X-ENDLIST\n#EXT-X-RENDITION'],
     ['gap-parts-are-marked', '#EXTINF:1.00000,\n49', '#EXT-X-GAP\n#EXTINF:1.00000,\n49'],
     ['live-playlist-has-no-type', '#EXT-X-TARGETDURATION:1', '#EXT-X-TARGETDURATION:1\n#EXT-X-PLAYLIST-TYPE:EVENT'],
-    ['parts-far-from-the-edge-are-gone', '#EXTINF:1.00000,\n46', '#EXT-X-PART:DURATION=1.0,URI="46.0.m4s"\n#EXTINF:1.00000,\n46'],
+    ['parts-far-from-the-edge-are-gone', '#EXTINF:1.00000,\n46',
+        '#EXT-X-PART:DURATION=1.0,URI="46.0.m4s"\n#EXTINF:1.00000,\n46'],
     ['uri-has-no-query', '46.m4s', '46.m4s?viewer=7'],
     ['name-stands-for-one-thing', '46.m4s', '45.m4s'],
     ['start-is-left-out', '#EXT-X-TARGETDURATION:1', '#EXT-X-TARGETDURATION:1\n#EXT-X-START:TIME-OFFSET=-2'],

@@ -21,7 +21,8 @@ test('segments are read with their parts, numbers and times', () => {
     const { segments, hints, reports, partTarget, serverControl } = media(kWhole);
     assert.deepEqual(segments.map(({ msn }) => msn), [40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51]);
     assert.deepEqual(segments[10], {
-        msn: 50, discontinuitySequence: 2, duration: 1, uri: '50.m4s', gap: false, discontinuity: false, map: 'init-0.mp4',
+        msn: 50, discontinuitySequence: 2, duration: 1, uri: '50.m4s', gap: false, discontinuity: false,
+            map: 'init-0.mp4',
         pdt: Date.parse('2026-03-01T20:00:50Z'),
         parts: [
             { uri: '50.0.m4s', duration: 0.4, independent: true, gap: false },
@@ -55,7 +56,8 @@ test('what comes next is a part of the open segment, or the first of the one beh
 });
 
 test('an attribute list ends where it stops being one', () => {
-    assert.deepEqual([...parseAttributeList('A=1,B="x,y",C-D=0x1F').attributes], [['A', '1'], ['B', '"x,y"'], ['C-D', '0x1F']]);
+    assert.deepEqual([...parseAttributeList('A=1,B="x,y",C-D=0x1F').attributes], [['A', '1'], ['B', '"x,y"'], ['C-D',
+        '0x1F']]);
     for (const text of ['A=1,', 'A=1, B=2', 'a=1', 'A="x', 'A=1B="x"', 'A', '=1']) {
         assert.notEqual(parseAttributeList(text).rest, '', text);
     }
@@ -89,13 +91,16 @@ const kBadMedia = [
     ['target-duration-is-there', '#EXT-X-TARGETDURATION:1\n', ''],
     ['version-is-high-enough', '#EXT-X-VERSION:9', '#EXT-X-VERSION:5'],
     ['sequence-comes-first', '46.m4s\n', '46.m4s\n#EXT-X-MEDIA-SEQUENCE:40\n'],
-    ['sequence-comes-first', '#EXT-X-DISCONTINUITY-SEQUENCE:2', '#EXT-X-DISCONTINUITY\n#EXT-X-DISCONTINUITY-SEQUENCE:2'],
+    ['sequence-comes-first', '#EXT-X-DISCONTINUITY-SEQUENCE:2',
+        '#EXT-X-DISCONTINUITY\n#EXT-X-DISCONTINUITY-SEQUENCE:2'],
     ['skip-comes-first', '46.m4s\n', '46.m4s\n#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n'],
     ['part-inf-is-there', '#EXT-X-PART-INF:PART-TARGET=0.40000\n', ''],
     ['segment-has-extinf', '#EXTINF:1.00000,\n46.m4s', '46.m4s'],
     ['segment-has-extinf', '46.m4s\n', ''],
-    ['segment-tags-come-before-parts', '#EXT-X-PART:DURATION=0.20000,URI="49.2.m4s"', '#EXT-X-PART:DURATION=0.20000,URI="49.2.m4s"\n#EXT-X-DISCONTINUITY'],
-    ['date-range-attributes-agree', '#EXT-X-PRELOAD', '#EXT-X-DATERANGE:ID="a",CLASS="x"\n#EXT-X-DATERANGE:ID="a",CLASS="y"\n#EXT-X-PRELOAD'],
+    ['segment-tags-come-before-parts', '#EXT-X-PART:DURATION=0.20000,URI="49.2.m4s"',
+        '#EXT-X-PART:DURATION=0.20000,URI="49.2.m4s"\n#EXT-X-DISCONTINUITY'],
+    ['date-range-attributes-agree', '#EXT-X-PRELOAD',
+        '#EXT-X-DATERANGE:ID="a",CLASS="x"\n#EXT-X-DATERANGE:ID="a",CLASS="y"\n#EXT-X-PRELOAD'],
 ];
 
 for (const [rule, from, to] of kBadMedia) {
@@ -106,7 +111,8 @@ for (const [rule, from, to] of kBadMedia) {
 
 test('a delta update needs version 9, one that skips date ranges 10', () => {
     assert.deepEqual(read(but(kDelta, 'VERSION:9', 'VERSION:8')), ['version-is-high-enough']);
-    assert.deepEqual(read(but(kDelta, 'SEGMENTS=5', 'SEGMENTS=5,RECENTLY-REMOVED-DATERANGES=""')), ['version-is-high-enough']);
+    assert.deepEqual(read(but(kDelta, 'SEGMENTS=5', 'SEGMENTS=5,RECENTLY-REMOVED-DATERANGES=""')),
+        ['version-is-high-enough']);
 });
 
 /** @type {[rule: string, from: string, to: string][]} */

@@ -28,7 +28,8 @@ test('reload-waits-for-the-segment', () => {
 
 test('hinted-part-comes-at-full-speed: one slow part is the network, most of them are the server', () => {
     assert.deepEqual(breachesOf((check) => checkFullSpeed(check, [0.01, 0.9, 0.02])), []);
-    assert.deepEqual(breachesOf((check) => checkFullSpeed(check, [0.9, 0.9, 0.02])), ['hinted-part-comes-at-full-speed']);
+    assert.deepEqual(breachesOf((check) => checkFullSpeed(check, [0.9, 0.9, 0.02])),
+        ['hinted-part-comes-at-full-speed']);
 });
 
 test('segments-come-in-time and stream-keeps-real-time', () => {

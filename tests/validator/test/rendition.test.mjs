@@ -18,7 +18,10 @@ const kAudio = 'http://origin/live/demo/a128/index.m3u8';
 const kEnd = but(kNext, '#EXT-X-PRELOAD-HINT:TYPE=PART,URI="51.2.m4s"', '#EXTINF:0.80000,\n51.m4s\n#EXT-X-ENDLIST');
 const kParts = [chunk(51_000, 12, { sync: true }), chunk(63_000, 12)];
 
-/** @typedef {Buffer | undefined | (() => Buffer | undefined)} Served a function: what each request is answered; undefined: with 404 */
+/**
+ * A function: what each request is answered; undefined: with 404.
+ * @typedef {Buffer | undefined | (() => Buffer | undefined)} Served
+ */
 
 /** @type {Record<string, Served>} */
 const kMedia = {
@@ -59,16 +62,19 @@ test('request-is-answered: a part, a segment, a reload', async () => {
 test('a restart excuses a request that fails, and nothing else', async () => {
     assert.deepEqual(await follow({ playlists: [undefined, kNext, kEnd], allowsRestarts: true }), []);
     const other = but(kNext, '46.m4s', '46b.m4s');
-    assert.ok((await follow({ playlists: [undefined, other, kEnd], allowsRestarts: true })).includes('segment-stays-as-it-was'));
+    assert.ok((await follow({ playlists: [undefined, other, kEnd],
+        allowsRestarts: true })).includes('segment-stays-as-it-was'));
 });
 
 test('hinted-part-is-answered', async () => {
-    assert.deepEqual(await follow({ media: { '51.1.m4s': undefined } }), ['hinted-part-is-answered', 'request-is-answered']);
+    assert.deepEqual(await follow({ media: { '51.1.m4s': undefined } }), ['hinted-part-is-answered',
+        'request-is-answered']);
 });
 
 test('hinted-part-is-the-part and name-keeps-its-bytes', async () => {
     const answers = [kParts[1], chunk(63_000, 12, { sync: true })];
-    assert.deepEqual(await follow({ media: { '51.1.m4s': () => answers.shift() } }), ['hinted-part-is-the-part', 'name-keeps-its-bytes']);
+    assert.deepEqual(await follow({ media: { '51.1.m4s': () => answers.shift() } }), ['hinted-part-is-the-part',
+        'name-keeps-its-bytes']);
 });
 
 test('init-section-can-be-read', async () => {
@@ -84,8 +90,10 @@ test('segment-is-its-parts, end to end', async () => {
 test('gone-part-can-be-had', async () => {
     const look = (/** @type {number} */ later) => breachesOfAsync(async (check) => {
         let status = 200;
-        const client = new LiteralOrigin((path) => ({ status, body: path.endsWith('init-0.mp4') ? kVideoInit : kParts[0] }));
-        const watch = new MediaWatch({ check, url: kUrl, board: new Board([kUrl]), ledger: new Ledger(client, 1), allowsRestarts: false });
+        const client = new LiteralOrigin((path) => ({ status,
+            body: path.endsWith('init-0.mp4') ? kVideoInit : kParts[0] }));
+        const watch = new MediaWatch({ check, url: kUrl, board: new Board([kUrl]), ledger: new Ledger(client, 1),
+            allowsRestarts: false });
         const [segment] = media(kWhole).segments.filter(({ msn }) => msn === 50);
         await watch.takePart({ ...segment, msn: 46 }, 0, undefined);
         status = later;
@@ -99,7 +107,8 @@ test('gone-segment-can-be-had', async () => {
     const now = media(kWhole);
     const look = (/** @type {number} */ status) => breachesOfAsync(async (check) => {
         const client = new LiteralOrigin(() => ({ status, body: kParts[0] }));
-        const watch = new MediaWatch({ check, url: kUrl, board: new Board([kUrl]), ledger: new Ledger(client, 1), allowsRestarts: false });
+        const watch = new MediaWatch({ check, url: kUrl, board: new Board([kUrl]), ledger: new Ledger(client, 1),
+            allowsRestarts: false });
         await watch.takeGoneSegment(now, { ...now, mediaSequence: 41 });
         await watch.takeGoneSegment(now, now);
     });

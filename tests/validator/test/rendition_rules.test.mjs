@@ -40,9 +40,12 @@ test('report-is-not-behind and report-is-not-ahead', () => {
     const served = { msn: 51, part: 2 };
     assert.deepEqual(breachesOf((check) => checkReportIsNotBehind(check, report, served)), []);
     assert.deepEqual(breachesOf((check) => checkReportIsNotAhead(check, report, served)), []);
-    assert.deepEqual(breachesOf((check) => checkReportIsNotBehind(check, report, { msn: 51, part: 3 })), ['report-is-not-behind']);
-    assert.deepEqual(breachesOf((check) => checkReportIsNotAhead(check, report, { msn: 51, part: 1 })), ['report-is-not-ahead']);
-    assert.deepEqual(breachesOf((check) => checkReportIsNotAhead(check, report, { msn: 50, part: 9 })), ['report-is-not-ahead']);
+    assert.deepEqual(breachesOf((check) => checkReportIsNotBehind(check, report,
+        { msn: 51, part: 3 })), ['report-is-not-behind']);
+    assert.deepEqual(breachesOf((check) => checkReportIsNotAhead(check, report,
+        { msn: 51, part: 1 })), ['report-is-not-ahead']);
+    assert.deepEqual(breachesOf((check) => checkReportIsNotAhead(check, report,
+        { msn: 50, part: 9 })), ['report-is-not-ahead']);
 });
 
 /** @type {[rule: string, from: string, to: string][]} */

@@ -31,7 +31,8 @@ test('good updates breach nothing', () => {
 /** @type {[rule: string, before: string, now: string][]} */
 const kBad = [
     ['media-sequence-never-goes-back', without(kWhole, 2), kNext],
-    ['discontinuity-sequence-never-goes-back', kWhole, but(kNext, 'DISCONTINUITY-SEQUENCE:2', 'DISCONTINUITY-SEQUENCE:1')],
+    ['discontinuity-sequence-never-goes-back', kWhole, but(kNext, 'DISCONTINUITY-SEQUENCE:2',
+        'DISCONTINUITY-SEQUENCE:1')],
     ['edge-never-goes-back', kNext, kWhole],
     ['target-duration-is-constant', kWhole, but(kNext, 'TARGETDURATION:1', 'TARGETDURATION:2')],
     ['part-target-is-constant', kWhole, but(kNext, 'PART-TARGET=0.40000', 'PART-TARGET=0.40001')],
@@ -51,8 +52,10 @@ const kBad = [
     ['end-is-final', kEnd, but(kEnd, '#EXT-X-ENDLIST\n', '')],
     ['end-is-final', kEnd, but(kEnd, '#EXT-X-ENDLIST', '#EXTINF:1.00000,\n52.m4s\n#EXT-X-ENDLIST')],
     ['hint-comes-true', kWhole, but(kNext, 'URI="51.1.m4s"', 'URI="51.1-b.m4s"')],
-    ['map-hint-comes-true', but(kWhole, '#EXT-X-RENDITION', '#EXT-X-PRELOAD-HINT:TYPE=MAP,URI="init-1.mp4"\n#EXT-X-RENDITION'),
-        but(kNext, '#EXT-X-PRELOAD', '#EXTINF:0.80000,\n51.m4s\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="init-2.mp4"\n#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD')],
+    ['map-hint-comes-true', but(kWhole, '#EXT-X-RENDITION',
+        '#EXT-X-PRELOAD-HINT:TYPE=MAP,URI="init-1.mp4"\n#EXT-X-RENDITION'),
+        but(kNext, '#EXT-X-PRELOAD', '#EXTINF:0.80000,\n51.m4s\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="init-2.mp4"\n' +
+            '#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD')],
 ];
 
 for (const [rule, before, now] of kBad) {
@@ -60,15 +63,20 @@ for (const [rule, before, now] of kBad) {
 }
 
 test('a hint for the first part of the next segment comes true there', () => {
-    const seam = but(kNext, '#EXT-X-PRELOAD-HINT:TYPE=PART,URI="51.2.m4s"', '#EXTINF:0.80000,\n51.m4s\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI="52.0.m4s"');
-    const after = but(seam, '#EXT-X-PRELOAD', '#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:51.800Z\n#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD');
+    const seam = but(kNext, '#EXT-X-PRELOAD-HINT:TYPE=PART,URI="51.2.m4s"',
+        '#EXTINF:0.80000,\n51.m4s\n#EXT-X-PRELOAD-HINT:TYPE=PART,URI="52.0.m4s"');
+    const after = but(seam, '#EXT-X-PRELOAD',
+        '#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:51.800Z\n' +
+            '#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD');
     assert.deepEqual(look(seam, after), []);
-    assert.deepEqual(look(seam, but(after, 'PART:DURATION=0.40000,URI="52.0', 'PART:DURATION=0.40000,URI="53.0')), ['hint-comes-true']);
+    assert.deepEqual(look(seam, but(after, 'PART:DURATION=0.40000,URI="52.0', 'PART:DURATION=0.40000,URI="53.0')),
+        ['hint-comes-true']);
 });
 
 test('only where an encoder begins may a hinted part stay away', () => {
     const early = but(kNext, '#EXT-X-PART:DURATION=0.40000,URI="51.1.m4s"\n#EXT-X-PRELOAD',
-        '#EXTINF:0.40000,\n51.m4s\n#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:51.400Z\n#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD');
+        '#EXTINF:0.40000,\n51.m4s\n#EXT-X-PROGRAM-DATE-TIME:2026-03-01T20:00:51.400Z\n' +
+            '#EXT-X-PART:DURATION=0.40000,URI="52.0.m4s"\n#EXT-X-PRELOAD');
     assert.deepEqual(look(kWhole, early), ['hint-comes-true']);
     const anew = (/** @type {string} */ text) => but(text, '20:00:51.000Z', '20:00:51.000Z\n#EXT-X-DISCONTINUITY');
     assert.deepEqual(look(anew(kWhole), anew(early)), []);
