@@ -16,6 +16,7 @@ main() {
     fi
     install_modules resources/player
     install_modules resources/demo
+    install_modules tests/players
 }
 
 # One name a line.

@@ -10,3 +10,4 @@ import './playlist.test.mjs';
 import './ports.test.mjs';
 import './supervised.test.mjs';
 import './workspace.test.mjs';
+import '../../validator/tests.mjs';
