@@ -22,6 +22,8 @@ const kViewers = 1000;
 const kSeconds = 12;
 const kHeld = 30;
 const kLateMs = 150; // when the crowd waits already
+const kMostAddedMs = 10;
+const kMostToLastMs = 40; // a thousand answers on a core or two that are shared with those who get them
 
 const say = sayTo(process.stdout, performance.now());
 const endings = new Endings();
@@ -41,12 +43,13 @@ async function added(stage, front, lateMs) {
 /**
  * @param {string} name
  * @param {number[]} latencies
+ * @param {number} most milliseconds, of the median
  * @returns {Figure[]}
  */
-function latencyFigures(name, latencies) {
+function latencyFigures(name, latencies, most) {
     return [
-        { name: `${name} adds, median`, measured: median(latencies), most: 10, unit: 'ms' },
-        { name: `${name} adds, p95`, measured: quantile(latencies, 0.95), most: 40, unit: 'ms' },
+        { name: `${name}: adds, median`, measured: median(latencies), most, unit: 'ms' },
+        { name: `${name}: adds, p95`, measured: quantile(latencies, 0.95), most: 2 * most, unit: 'ms' },
     ];
 }
 
@@ -65,7 +68,7 @@ async function crowded(stage) {
         // A crowd that cannot keep up finds all in the cache and proves little.
         { name: 'requests of what a live viewer sends', least: 0.9, unit: '',
             measured: crowd.requests / (kViewers * kSeconds * 2 / kPartSeconds) },
-        ...latencyFigures(`Varnish, to the last of ${kViewers} viewers`, latencies),
+        ...latencyFigures(`Varnish, last of ${kViewers} held`, latencies, kMostToLastMs),
     ];
 }
 
@@ -73,7 +76,7 @@ async function crowded(stage) {
 async function alone(stage, name, front) {
     const latencies = await added(stage, front);
     front.close();
-    return latencyFigures(name, latencies);
+    return latencyFigures(name, latencies, kMostAddedMs);
 }
 
 /** @returns {Promise<Figure[]>} */
