@@ -15,7 +15,9 @@ import { orAbsent, waitFor } from './wait.mjs';
  * @typedef {import('./origin.mjs').Surroundings & {
  *     port?: number,
  *     programme?: 'clip' | 'clock',
- * }} ShowOptions port of the server, absent: any free one; programme: what is on air first, absent: the clip
+ *     front?: string,
+ * }} ShowOptions port of the server, absent: any free one; programme: what is on air first, absent: the clip; front: URL of
+ *     what viewers come to, absent: the server itself
  */
 
 export const kEvent = 'demo';
@@ -34,7 +36,7 @@ export class Show {
         this.options = options;
         this.origin = new Origin(options, port);
         this.url = this.origin.url;
-        this.watchUrl = `${this.url}/watch/${kEvent}`;
+        this.watchUrl = `${options.front ?? this.url}/watch/${kEvent}`;
         this.tokenFile = this.origin.tokenFile;
         this.controlFile = workspace.path('control.json');
         this.server = this.origin.process;

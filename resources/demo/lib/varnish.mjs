@@ -37,7 +37,8 @@ export class Varnish {
             command: findProgram('varnishd', kPackage),
             // No jail: where we are root it changes Varnish's user, and with that the kernel forgets that it is tied to us.
             args: ['-F', '-j', 'none', '-n', this.#folder, '-a', `127.0.0.1:${port}`, '-T', 'none',
-                '-f', vcl, '-I', `${kDeploy}/varnish/parameters.cli`, '-s', `malloc,${kMemory}`],
+                '-f', vcl, '-I', `${kDeploy}/varnish/parameters.cli`, '-s', `malloc,${kMemory}`,
+                '-p', 'thread_stats_rate=1'], // what counts() says is what has been
             env: workspace.environment(),
             log: `${outFolder}/varnish.log`,
             restart: 'always',
