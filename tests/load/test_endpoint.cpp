@@ -5,7 +5,9 @@
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <QTest>
+#include <system_error>
 
 using namespace tally::load;
 
@@ -19,8 +21,11 @@ public:
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof address;
-        ::bind(m_socket.get(), reinterpret_cast<sockaddr*>(&address), size);
-        ::listen(m_socket.get(), 8);
+        const bool listens = ::bind(m_socket.get(), reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                             ::listen(m_socket.get(), 8) == 0;
+        if (!listens) {
+            throw std::system_error(errno, std::generic_category(), "listen");
+        }
         ::getsockname(m_socket.get(), reinterpret_cast<sockaddr*>(&address), &size);
         m_port = ntohs(address.sin_port);
     }
