@@ -72,6 +72,22 @@ describe('Varnish', () => {
         assert.ok(Math.max(...added.map(median)) <= kMostAddedMs, JSON.stringify(added));
     });
 
+    test('a hinted part is asked for once, and comes whole to all who waited for it', async () => {
+        const playlist = await (await fetch(stage.live.origin.url + stage.playlist)).text();
+        const hinted = /^#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/m.exec(playlist)?.[1];
+        const part = `${stage.event.path}/${kTrack}/${hinted}`;
+        /** @type {Buffer[]} */ let bodies = [];
+        const asked = await originRequestsOf(async () => {
+            const answers = await Promise.all(Array.from({ length: 20 }, () => ask(part)));
+            bodies = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
+        });
+        const answer = await fetch(stage.live.origin.url + part);
+        assert.equal(answer.status, 200);
+        const direct = Buffer.from(await answer.arrayBuffer());
+        assert.ok(bodies.every((body) => body.equals(direct)));
+        assert.equal(asked, 1);
+    });
+
     test('directives in any order, and anything beside them, are one request', async () => {
         assert.equal((await ask(`${stage.playlist}?_HLS_msn=1&_HLS_part=0&_HLS_skip=YES`)).status, 200);
         const asked = await originRequestsOf(async () => {
