@@ -23,6 +23,8 @@ describe('systemd', () => {
                 adapted(`systemd/${unit}.service`, { [`/usr/local/bin/${program}`]: '/bin/true' }));
         }
         workspace.write('units/tallylightd.socket', adapted('systemd/tallylightd.socket', {}));
+        mkdirSync(workspace.path('units/varnish.service.d')); // over the unit of Debian's package
+        workspace.write('units/varnish.service.d/tallylight.conf', adapted('varnish/varnish.service.conf', {}));
     });
 
     after(() => workspace.remove());
@@ -33,9 +35,9 @@ describe('systemd', () => {
             workspace.environment({ SYSTEMD_UNIT_PATH: `${workspace.path('units')}:` }));
     }
 
-    for (const unit of ['tallylightd.service', 'tallylightd.socket', 'tallylight-engine.service']) {
+    for (const unit of ['tallylightd.service', 'tallylightd.socket', 'tallylight-engine.service', 'varnish.service']) {
         test(`${unit} is understood`, async () => {
-            const { code, stdout, stderr } = await analyze('verify', '--man=no', workspace.path(`units/${unit}`));
+            const { code, stdout, stderr } = await analyze('verify', '--man=no', unit);
             const complaints = (stdout + stderr).split('\n').filter((line) => line.includes('tallylight'));
             assert.deepEqual(complaints, []);
             assert.equal(code, 0, stderr);

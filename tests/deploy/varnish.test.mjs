@@ -56,10 +56,10 @@ describe('Varnish', () => {
 
     test(`${kViewers} viewers cost the origin one request a playlist version and one a part`, async () => {
         const url = stage.varnish.url + stage.event.path;
-        const { ratio, crowd, originRequests } = await measureCollapse(stage.varnish,
+        const { ratio, crowd, originRequests, answers } = await measureCollapse(stage.varnish,
             { url, tracks: [kTrack], viewers: kViewers, seconds: kSeconds }, stage.env);
         assert.equal(crowd.errors, 0, 'viewers gave up');
-        assert.ok(ratio >= 0.99, `ratio ${ratio}: ${originRequests} requests for ${crowd.distinct} answers`);
+        assert.ok(ratio >= 0.99, `ratio ${ratio}: ${originRequests} requests for ${answers} answers`);
     });
 
     test('adds at most 10 ms to a blocking reload', async () => {
@@ -70,6 +70,22 @@ describe('Varnish', () => {
     test('viewers who wait in one encoding do not wait for the other', async () => {
         const added = await Promise.all(['gzip', 'identity'].map((encoding) => addedThroughEdge(3, encoding)));
         assert.ok(Math.max(...added.map(median)) <= kMostAddedMs, JSON.stringify(added));
+    });
+
+    test('a hinted part is asked for once, and comes whole to all who waited for it', async () => {
+        const playlist = await (await fetch(stage.live.origin.url + stage.playlist)).text();
+        const hinted = /^#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/m.exec(playlist)?.[1];
+        const part = `${stage.event.path}/${kTrack}/${hinted}`;
+        /** @type {Buffer[]} */ let bodies = [];
+        const asked = await originRequestsOf(async () => {
+            const answers = await Promise.all(Array.from({ length: 20 }, () => ask(part)));
+            bodies = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
+        });
+        const answer = await fetch(stage.live.origin.url + part);
+        assert.equal(answer.status, 200);
+        const direct = Buffer.from(await answer.arrayBuffer());
+        assert.ok(bodies.every((body) => body.equals(direct)));
+        assert.equal(asked, 1);
     });
 
     test('directives in any order, and anything beside them, are one request', async () => {

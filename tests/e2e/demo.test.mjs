@@ -25,3 +25,10 @@ test('the demo shows a programme and an ad, leaves pictures and nothing else', a
     await demo.leavesNothing();
     await validation.isStrict();
 });
+
+test('the demo plays through nginx and Varnish, which spare the server its crowd', { skip: !process.env.TALLY_LONG }, async () => {
+    const demo = new DemoProcess('--seconds', '45', '--edge');
+    assert.equal(await demo.ended(), 0, demo.output);
+    assert.match(demo.output, /ok +edge: .*collapse ratio (1\.0|0\.99)/);
+    await demo.leavesNothing();
+});

@@ -100,9 +100,9 @@ export class CheckedRun {
     }
 
     async #edge() {
-        const { edge, show } = this.stage;
+        const { edge, show, viewer } = this.stage;
         if (edge) {
-            await checkEdge(edge, this.checks, show.options.workspace.environment());
+            await checkEdge(edge, viewer, this.checks, show.options.workspace.environment());
         }
     }
 

@@ -11,12 +11,14 @@ const kLeastRatio = 0.99;
 /**
  * Sends a crowd to the edge while the page plays, and notes how little of it comes through to the server.
  * @param {import('./edge.mjs').Edge} edge
+ * @param {import('./viewer.mjs').Viewer} viewer the page
  * @param {import('./checks.mjs').Checks} checks
  * @param {NodeJS.ProcessEnv} env
  */
-export async function checkEdge({ varnish }, checks, env) {
-    const { ratio, crowd, edgeRequests, originRequests } = await measureCollapse(varnish,
-        { url: `${varnish.url}/live/${kEvent}`, tracks: kTracks, viewers: kViewers, seconds: kSeconds }, env);
+export async function checkEdge({ varnish }, { asked }, checks, env) {
+    asked.clear();
+    const { ratio, crowd, edgeRequests, originRequests, answers } = await measureCollapse(varnish,
+        { url: `${varnish.url}/live/${kEvent}`, tracks: kTracks, viewers: kViewers, seconds: kSeconds }, env, asked);
     checks.note(ratio >= kLeastRatio && crowd.errors === 0, `edge: ${edgeRequests} requests of ${kViewers} viewers and the ` +
-        `page, ${originRequests} at the server for ${crowd.distinct} playlists and parts, collapse ratio ${ratio.toFixed(4)}`);
+        `page, ${originRequests} at the server for ${answers} playlists and parts, collapse ratio ${ratio.toFixed(4)}`);
 }

@@ -110,6 +110,8 @@ sub vcl_backend_error {
 }
 
 sub vcl_synth {
+    unset resp.http.Server;
+    unset resp.http.X-Varnish;
     set resp.http.Access-Control-Allow-Origin = "*";
     if (resp.status == 204) {
         set resp.http.Access-Control-Allow-Methods = "GET, HEAD, OPTIONS";

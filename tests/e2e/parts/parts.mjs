@@ -4,6 +4,7 @@
 import './ad_pixels.test.mjs';
 import './burned_clock.test.mjs';
 import './collapse.test.mjs';
+import './deploy.test.mjs';
 import './endings.test.mjs';
 import './frames.test.mjs';
 import './http_connection.test.mjs';

@@ -11,7 +11,7 @@ import { PlaylistVersions } from './playlist_versions.mjs';
 /**
  * @typedef {object} CrowdReport
  * @property {number} requests that were answered
- * @property {number} distinct addresses asked for: versions of playlists and parts
+ * @property {string[]} urls asked for, each once: versions of playlists and parts
  * @property {number} bytes of bodies
  * @property {number} errors viewers who gave up
  */
@@ -34,5 +34,5 @@ await delay(kComingMs + 1000 * Number(seconds));
 crowd.forEach((viewer) => viewer.stop());
 await Promise.all(watching);
 /** @type {CrowdReport} */
-const report = { requests: tally.requests, distinct: tally.urls.size, bytes: tally.bytes, errors: tally.errors };
+const report = { requests: tally.requests, urls: [...tally.urls], bytes: tally.bytes, errors: tally.errors };
 process.stdout.write(JSON.stringify(report));
