@@ -20,6 +20,7 @@ import { orAbsent, waitFor } from './wait.mjs';
  * @property {string} outFolder for the logs
  * @property {Say} say
  * @property {number} [port] of the server; absent: any free one
+ * @property {number} [windowSeconds] how far back a viewer can go; absent: as the server has it
  * @property {'clip' | 'clock'} [programme] what is on air first; absent: the clip
  */
 
@@ -104,8 +105,8 @@ export class Show {
     }
 
     async #startServer() {
-        const { workspace, say } = this.options;
-        workspace.write('tallylight.toml', serverConfig({ port: this.port, data: this.data }));
+        const { workspace, say, windowSeconds } = this.options;
+        workspace.write('tallylight.toml', serverConfig({ port: this.port, data: this.data, windowSeconds }));
         this.server.start();
         await this.server.ready('the server is ready', kServerStartMs, () => existsSync(`${this.data}/run.json`));
         this.catalog = new Catalog(this.url, readFileSync(this.tokenFile, 'utf8').trim());
