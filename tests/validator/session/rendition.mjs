@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { compareEdges, edgeOf } from '../playlist/media_playlist.mjs';
 import { checkDateRangeUpdate } from '../rules/date_range_rules.mjs';
-import { checkFullSpeed, checkRealTime, checkSegmentInTime } from '../rules/reload_rules.mjs';
+import { checkFullSpeed, checkRealTime, checkSegmentsInTime } from '../rules/reload_rules.mjs';
 import { checkUpdate } from '../rules/update_rules.mjs';
 import { MediaWatch } from './media_watch.mjs';
 import { PlaylistRequests } from './playlist_requests.mjs';
@@ -24,6 +24,8 @@ export class Rendition {
     /** @type {number[]} of hinted parts: time from first to last byte, over the part target */
     #speeds = [];
     #lastSegmentAt = NaN;
+    /** @type {number[]} seconds */
+    #segmentIntervals = [];
 
     /** @param {RenditionContext} context */
     constructor(context) {
@@ -45,9 +47,19 @@ export class Rendition {
         const passed = (performance.now() - begin) / 1000;
         await this.#fetching;
         if (!this.context.allowsRestarts && playlist && !playlist.ended) {
-            checkRealTime(this.context.check, this.media.playedSeconds, passed, playlist.targetDuration);
-            checkFullSpeed(this.context.check, this.#speeds);
+            this.#judgeTimes(playlist.targetDuration, passed);
         }
+    }
+
+    /**
+     * @param {number} targetDuration
+     * @param {number} passed seconds
+     */
+    #judgeTimes(targetDuration, passed) {
+        const { check } = this.context;
+        checkRealTime(check, this.media.playedSeconds, passed, targetDuration);
+        checkFullSpeed(check, this.#speeds);
+        checkSegmentsInTime(check, this.#segmentIntervals, targetDuration);
     }
 
     /**
@@ -110,14 +122,14 @@ export class Rendition {
      * @param {MediaPlaylist} now
      */
     #takeUpdate(before, now) {
-        const { check, allowsRestarts } = this.context;
+        const { check } = this.context;
         checkUpdate(check, before, now, { afterRestart: this.#isDisturbed });
         checkDateRangeUpdate(check, before, now);
         this.#isDisturbed = false;
         if (edgeOf(now).msn > edgeOf(before).msn) {
             const at = performance.now();
-            if (!allowsRestarts && !Number.isNaN(this.#lastSegmentAt)) {
-                checkSegmentInTime(check, (at - this.#lastSegmentAt) / 1000, now.targetDuration);
+            if (!Number.isNaN(this.#lastSegmentAt)) {
+                this.#segmentIntervals.push((at - this.#lastSegmentAt) / 1000);
             }
             this.#lastSegmentAt = at;
         }

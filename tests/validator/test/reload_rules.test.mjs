@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-    checkFullSpeed, checkRealTime, checkReload, checkSegmentInTime, checkSegmentReload,
+    checkFullSpeed, checkRealTime, checkReload, checkSegmentReload, checkSegmentsInTime,
 } from '../rules/reload_rules.mjs';
 import { breachesOf, media } from './breaches.mjs';
 import { kWhole } from './literals.mjs';
@@ -33,8 +33,10 @@ test('hinted-part-comes-at-full-speed: one slow part is the network, most of the
 });
 
 test('segments-come-in-time and stream-keeps-real-time', () => {
-    assert.deepEqual(breachesOf((check) => checkSegmentInTime(check, 1.5, 1)), []);
-    assert.deepEqual(breachesOf((check) => checkSegmentInTime(check, 1.6, 1)), ['segments-come-in-time']);
+    const often = Array(19).fill(1);
+    assert.deepEqual(breachesOf((check) => checkSegmentsInTime(check, [...often, 1.6], 1)), []);
+    const seldom = [...often, 1.6, 1.6, 1.6];
+    assert.deepEqual(breachesOf((check) => checkSegmentsInTime(check, seldom, 1)), ['segments-come-in-time']);
     assert.deepEqual(breachesOf((check) => checkRealTime(check, 9.5, 10, 1)), []);
     assert.deepEqual(breachesOf((check) => checkRealTime(check, 8.5, 10, 1)), ['stream-keeps-real-time']);
 });
