@@ -237,6 +237,9 @@ void EventStream::trim(Track& track) {
     TrackTimeline& timeline = track.timeline;
     timeline.keep(m_options.windowSegments);
     const auto& finished = timeline.finished();
+    if (!finished.empty()) { // HOSTILE H28: an encoder that flaps brings one with each start
+        track.inits.erase(track.inits.begin(), track.inits.lower_bound(finished.front().init));
+    }
     if (!track.recorder || finished.empty()) {
         return;
     }
