@@ -14,11 +14,12 @@ using namespace tally::server;
 constexpr int kFailed = 1;
 
 // Blocked before the first thread is made, so that all inherit it and sigwait alone takes them.
-sigset_t blockTermination() {
+sigset_t blockSignals() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
 }
@@ -31,7 +32,9 @@ int run(const ops::Config& config, net::InheritedSockets inherited, const sigset
     }
     spdlog::info("tallylightd {} answers at {}", TALLY_VERSION, (*server)->url());
     int signal = 0;
-    sigwait(&signals, &signal);
+    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+        (*server)->reload();
+    }
     spdlog::info("ending");
     return 0;
 }
@@ -49,7 +52,7 @@ int main(int argc, char* argv[]) {
     app.set_version_flag("--version", TALLY_VERSION);
     CLI11_PARSE(app, argc, argv);
 
-    const sigset_t signals = blockTermination();
+    const sigset_t signals = blockSignals();
     auto inherited = net::InheritedSockets::fromEnvironment();
     ops::setUpLog("info"); // until the configuration says otherwise
     if (!inherited) {

@@ -19,6 +19,8 @@ public:
     ~Server(); // finishes what runs, then ends. Blocks
 
     const std::string& url() const;
+    // Reads the TLS certificate again and says in the log how that went. Any thread.
+    void reload();
 
 private:
     struct Parts;

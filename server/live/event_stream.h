@@ -26,6 +26,8 @@ namespace tally::server::live {
 struct RenderedPlaylist {
     std::shared_ptr<const std::string> plain;
     std::shared_ptr<const std::string> gzip;
+    std::string plainTag; // ETag of each, with its quotes
+    std::string gzipTag;
 };
 
 using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;

@@ -2,6 +2,7 @@
 #include "server/live/event_stream.h"
 #include "server/live/gzip.h"
 #include "server/live/playlist_view.h"
+#include "server/net/entity_tag.h"
 
 #include <algorithm>
 #include <iterator>
@@ -59,6 +60,8 @@ RenderedPlaylist EventStream::render(const std::string& name, Track& track, core
     }
     rendered.plain = std::make_shared<const std::string>(playlist.marshal());
     rendered.gzip = std::make_shared<const std::string>(gzip(*rendered.plain));
+    rendered.plainTag = net::entityTagOf(*rendered.plain);
+    rendered.gzipTag = net::entityTagOf(*rendered.gzip);
     return rendered;
 }
 

@@ -33,13 +33,15 @@ std::optional<std::uint64_t> numberOf(const std::string& text) {
     return whole ? std::optional(number) : std::nullopt;
 }
 
-Response ofMedia(core::SharedBytes bytes) {
+// `name` is never given to other bytes: it is the version.
+Response ofMedia(core::SharedBytes bytes, const std::string& name) {
     if (!bytes) {
         return Response::problem(404, "this piece of the stream is not there, or no more");
     }
     Response response = Response::empty(200);
     response.bytes = std::move(bytes);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
+    response.withHeader("ETag", "\"" + name + "\"").withHeader("Accept-Ranges", "bytes");
     return response;
 }
 
@@ -107,6 +109,7 @@ PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
         const bool packed = request.acceptsGzip();
         Response response = Response::empty(200);
         response.text = packed ? answer.playlist.gzip : answer.playlist.plain;
+        response.withHeader("ETag", packed ? answer.playlist.gzipTag : answer.playlist.plainTag);
         response.withHeader("Content-Type", std::string(kPlaylistType)).withHeader("Vary", "Accept-Encoding");
         if (packed) {
             response.withHeader("Content-Encoding", "gzip");
@@ -123,14 +126,14 @@ PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
     const auto msn = numberOf(request.parameter("msn"));
     const auto index = numberOf(request.parameter("part"));
     if (!stream || !msn || !index) {
-        co_return ofMedia(nullptr);
+        co_return ofMedia(nullptr, {});
     }
     const auto deadline = std::chrono::steady_clock::now() + 3 * targetDuration(stream->settings());
     const auto executor = co_await asio::this_coro::executor;
     for (;;) {
         auto answer = stream->part(request.parameter("track"), *msn, *index, executor);
         if (answer.kind != EventStream::Answer::Kind::hold) {
-            co_return ofMedia(answer.bytes);
+            co_return ofMedia(answer.bytes, request.parameter("msn") + "." + request.parameter("part"));
         }
         if (!co_await Waiter::wait(answer.waiter, deadline)) {
             co_return Response::problem(503, "the part did not come");
@@ -142,20 +145,21 @@ PlaybackRoutes::Answer PlaybackRoutes::segment(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto msn = numberOf(request.parameter("msn"));
     if (!stream || !msn) {
-        co_return ofMedia(nullptr);
+        co_return ofMedia(nullptr, {});
     }
     auto media = stream->segment(request.parameter("track"), *msn);
     if (media.store) {
         media.bytes = co_await readStored(std::move(media.store), *msn, m_live.disk().reader());
     }
-    co_return ofMedia(std::move(media.bytes));
+    co_return ofMedia(std::move(media.bytes), request.parameter("msn"));
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::init(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto number = numberOf(request.parameter("number"));
     co_return ofMedia(stream && number ? stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number))
-                                       : nullptr);
+                                       : nullptr,
+                      "init-" + request.parameter("number"));
 }
 
 } // namespace tally::server::live

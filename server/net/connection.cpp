@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/connection.h"
 
+#include "server/net/conditional.h"
+#include "server/net/range.h"
 #include "server/net/request_head.h"
+#include "server/net/request_rules.h"
 #include "server/net/send_again.h"
 #include "server/net/stream.h"
 #include "server/net/web_socket_session.h"
@@ -118,6 +121,9 @@ asio::awaitable<Connection::Next> Connection::nextRequest() {
 }
 
 asio::awaitable<Connection::Next> Connection::answer(RequestBody::Parser& parser) {
+    if (const auto refusal = refusalOf(parser.get())) {
+        co_return co_await refuse(*refusal);
+    }
     auto request = requestOf(parser.get(), m_remoteAddress);
     if (!request) {
         co_return co_await refuse(Response::ofError(request.error()));
@@ -130,10 +136,11 @@ asio::awaitable<Connection::Next> Connection::answer(RequestBody::Parser& parser
     }
     RequestBody body(*m_stream, m_buffer, parser, match.limits);
     request->body = &body;
-    const Response response = co_await respond(*request, match, body, parser.get().target());
+    Response response = co_await respond(*request, match, body, parser.get().target());
     if (m_gone) {
         co_return Next::close;
     }
+    response = ranged(*request, conditional(*request, std::move(response)));
     // What is left of a body that the handler did not want would be read as the next request: then the connection ends.
     m_unread = !body.finished();
     const bool keepAlive = parser.get().keep_alive() && body.finished() && !m_finishing;

@@ -22,14 +22,24 @@ std::string_view titleOf(std::uint16_t status) {
         return "Request Timeout";
     case 409:
         return "Conflict";
+    case 412:
+        return "Precondition Failed";
     case 413:
         return "Content Too Large";
     case 415:
         return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
+    case 417:
+        return "Expectation Failed";
     case 431:
         return "Request Header Fields Too Large";
+    case 501:
+        return "Not Implemented";
     case 503:
         return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
     default:
         return "Internal Server Error";
     }
@@ -101,6 +111,25 @@ std::optional<std::string_view> Request::bearerToken() const {
 bool Request::acceptsGzip() const {
     const auto value = header("accept-encoding");
     return value && value->find("gzip") != std::string_view::npos;
+}
+
+std::string_view Response::body() const {
+    std::string_view whole;
+    if (text) {
+        whole = *text;
+    } else if (bytes) {
+        whole = {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    }
+    return slice ? whole.substr(slice->first, slice->size) : whole;
+}
+
+std::optional<std::string_view> Response::header(std::string_view name) const {
+    for (const auto& [key, value] : headers) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return std::nullopt;
 }
 
 Response Response::empty(std::uint16_t status) {

@@ -54,9 +54,21 @@ struct Request {
 // A response; the body is shared, immutable bytes, so that a playlist rendered once goes to all who wait for it.
 struct Response {
     std::uint16_t status = 200;
-    std::vector<std::pair<std::string, std::string>> headers; // Content-Length is added
-    std::shared_ptr<const std::string> text;                  // either this,
-    core::SharedBytes bytes;                                  // or this, or neither
+    // Content-Length is added. With ETag a client may ask conditionally, with Accept-Ranges: bytes for a part of the
+    // body; both are answered by the connection.
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::shared_ptr<const std::string> text; // either this,
+    core::SharedBytes bytes;                 // or this, or neither
+
+    // Of the body, all that is sent (206).
+    struct Slice {
+        std::size_t first = 0;
+        std::size_t size = 0;
+    };
+    std::optional<Slice> slice;
+
+    std::string_view body() const;                                       // borrowed, as it is sent
+    std::optional<std::string_view> header(std::string_view name) const; // in the case in which it was set
 
     static Response empty(std::uint16_t status);
     static Response ofText(std::uint16_t status, std::string_view contentType, std::string text);

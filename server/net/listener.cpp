@@ -6,10 +6,13 @@
 #include "server/net/connection_registry.h"
 #include "server/net/io_threads.h"
 #include "server/net/stream.h"
+#include "server/net/tls_context.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <spdlog/spdlog.h>
+
+#include <vector>
 
 namespace tally::server::net {
 
@@ -24,20 +27,21 @@ struct Listener::Impl : std::enable_shared_from_this<Listener::Impl> {
           counts(netCounts ? std::move(netCounts) : std::make_shared<NetCounts>()),
           registry(options, *counts) {}
 
-    void accepted(asio::io_context& context, tcp::socket socket);
+    void accepted(asio::io_context& context, tcp::socket socket, const TlsContext* tls);
     asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
 
     const Router& router;
     const NetOptions options;
     const std::shared_ptr<NetCounts> counts;
     ConnectionRegistry registry;
-    std::shared_ptr<AcceptLoop> loop;
+    std::vector<std::shared_ptr<AcceptLoop>> loops;
     bool running = false;
 };
 
-void Listener::Impl::accepted(asio::io_context& context, tcp::socket socket) {
-    auto connection =
-        std::make_shared<Connection>(std::make_shared<Stream>(std::move(socket)), router, options, *counts);
+void Listener::Impl::accepted(asio::io_context& context, tcp::socket socket, const TlsContext* tls) {
+    const auto secret = tls != nullptr ? tls->current() : nullptr;
+    auto connection = std::make_shared<Connection>(std::make_shared<Stream>(std::move(socket), secret.get()), router,
+                                                   options, *counts);
     if (registry.admit(connection)) {
         asio::co_spawn(context, serve(std::move(connection)), asio::detached);
     }
@@ -55,13 +59,22 @@ asio::awaitable<void> Listener::Impl::serve(std::shared_ptr<Connection> connecti
 
 Listener::Listener(ListenSocket socket, IoThreads& threads, const Router& router, NetOptions options,
                    std::shared_ptr<NetCounts> counts)
-    : m_impl(std::make_shared<Impl>(router, options, std::move(counts))) {
-    m_impl->loop = std::make_shared<AcceptLoop>(
-        std::move(socket), threads, [impl = std::weak_ptr(m_impl)](asio::io_context& context, tcp::socket accepted) {
-            if (const auto alive = impl.lock()) {
-                alive->accepted(context, std::move(accepted));
-            }
-        });
+    : m_threads(threads), m_impl(std::make_shared<Impl>(router, options, std::move(counts))) {
+    listen(std::move(socket), nullptr);
+}
+
+void Listener::alsoListen(ListenSocket socket, std::shared_ptr<TlsContext> tls) {
+    listen(std::move(socket), std::move(tls));
+}
+
+void Listener::listen(ListenSocket socket, std::shared_ptr<TlsContext> tls) {
+    const auto accepted = [weak = std::weak_ptr(m_impl), tls = std::move(tls)](asio::io_context& context,
+                                                                               tcp::socket connected) {
+        if (const auto impl = weak.lock()) {
+            impl->accepted(context, std::move(connected), tls.get());
+        }
+    };
+    m_impl->loops.push_back(std::make_shared<AcceptLoop>(std::move(socket), m_threads, accepted));
 }
 
 Listener::~Listener() {
@@ -80,18 +93,26 @@ core::Result<std::unique_ptr<Listener>> Listener::open(std::string_view address,
 
 void Listener::start() {
     m_impl->running = true;
-    m_impl->loop->begin();
+    for (const auto& loop : m_impl->loops) {
+        loop->begin();
+    }
 }
 
 void Listener::stop() {
     if (std::exchange(m_impl->running, false)) {
-        m_impl->loop->end();
+        for (const auto& loop : m_impl->loops) {
+            loop->end();
+        }
         m_impl->registry.drain();
     }
 }
 
 std::uint16_t Listener::port() const {
-    return m_impl->loop->port();
+    return m_impl->loops.front()->port();
+}
+
+std::uint16_t Listener::tlsPort() const {
+    return m_impl->loops.back()->port();
 }
 
 } // namespace tally::server::net

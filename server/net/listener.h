@@ -15,6 +15,7 @@ namespace tally::server::net {
 
 class IoThreads;
 class Router;
+class TlsContext;
 
 // Serves the connections of one listening socket or more.
 class Listener {
@@ -28,15 +29,22 @@ public:
                                                         const Router& router, NetOptions options = {},
                                                         std::shared_ptr<NetCounts> counts = {});
 
+    // A second socket, whose connections speak TLS. Before start().
+    void alsoListen(ListenSocket socket, std::shared_ptr<TlsContext> tls);
+
     void start();
     // Accepts no more, lets what runs finish (ConnectionRegistry::drain). Blocks; not on an io thread, and before
     // these are stopped.
     void stop();
 
-    std::uint16_t port() const;
+    std::uint16_t port() const; // of the first socket
+    std::uint16_t tlsPort() const;
 
 private:
     struct Impl;
+    void listen(ListenSocket socket, std::shared_ptr<TlsContext> tls);
+
+    IoThreads& m_threads;
     std::shared_ptr<Impl> m_impl;
 };
 

@@ -35,7 +35,8 @@ void RequestBody::finishEarly() {
 asio::awaitable<core::Status> RequestBody::askForBody() {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     m_asked = true;
-    if (m_buffer.size() > 0 || !beast::iequals(m_parser.get()[http::field::expect], "100-continue")) {
+    if (m_buffer.size() > 0 || m_parser.get().version() < 11 ||
+        !beast::iequals(m_parser.get()[http::field::expect], "100-continue")) {
         co_return core::Status();
     }
     // 25 bytes on a connection that waits for them: they fit

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/request_head.h"
 
-#include "server/net/request_framing.h"
-
 #include <boost/url/parse.hpp>
+#include <boost/url/scheme.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
@@ -39,6 +38,17 @@ bool isPlainPath(std::string_view path) {
            path.find('\\') == std::string_view::npos;
 }
 
+// RFC 9112 §3.2: a path, or, as a proxy sends it, a whole URL, whose host says nothing that Host does not.
+boost::urls::result<boost::urls::url_view> targetOf(std::string_view target) {
+    if (target.starts_with('/')) {
+        return boost::urls::parse_origin_form(target);
+    }
+    auto url = boost::urls::parse_absolute_uri(target);
+    const bool http =
+        url && (url->scheme_id() == boost::urls::scheme::http || url->scheme_id() == boost::urls::scheme::https);
+    return http ? url : boost::urls::parse_origin_form(target);
+}
+
 std::string lowerCase(std::string_view text) {
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -50,9 +60,6 @@ std::string lowerCase(std::string_view text) {
 
 core::Result<Request> requestOf(const http::request_header<>& head, std::string remoteAddress) {
     constexpr std::size_t kTargetBytes = 4096;
-    if (const auto framing = checkFraming(head); !framing) {
-        return core::propagate(framing);
-    }
     const auto method = methodOf(head.method());
     if (!method) {
         return core::propagate(method);
@@ -60,19 +67,22 @@ core::Result<Request> requestOf(const http::request_header<>& head, std::string 
     if (head.target().size() > kTargetBytes) {
         return core::fail(core::ErrorCode::invalid, "the address is longer than 4096 bytes");
     }
-    const auto url = boost::urls::parse_origin_form(head.target());
-    if (!url) {
+    const auto url = targetOf(head.target());
+    const bool ofServer = *method == Method::options && head.target() == "*";
+    if (!url && !ofServer) {
         return core::fail(core::ErrorCode::invalid, "the address is not a path");
     }
     Request request;
     request.method = *method;
-    request.path = url->path();
+    request.path = ofServer ? "*" : url->path();
     request.remoteAddress = std::move(remoteAddress);
-    if (!isPlainPath(request.path)) {
+    if (!isPlainPath(request.path) && !ofServer) {
         return core::fail(core::ErrorCode::invalid, "the path has characters that no address here has");
     }
-    for (const auto parameter : url->params()) {
-        request.query.emplace_back(parameter.key, parameter.value);
+    if (!ofServer) {
+        for (const auto parameter : url->params()) {
+            request.query.emplace_back(parameter.key, parameter.value);
+        }
     }
     for (const auto& field : head) {
         request.headers.emplace(lowerCase(field.name_string()), std::string(field.value()));

@@ -12,6 +12,13 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
+std::uint16_t statusOf(const boost::system::error_code& error) {
+    if (error == http::error::header_limit) {
+        return 431;
+    }
+    return error == http::error::bad_version ? 505 : 400;
+}
+
 constexpr std::size_t kReadBytes = 1024; // a request of a player fits; ten thousand viewers keep this buffer
 
 } // namespace
@@ -49,8 +56,7 @@ asio::awaitable<RequestReader::End> RequestReader::read(RequestBody::Parser& par
             co_return End::head;
         }
         if (error && error != http::error::need_more) {
-            const std::uint16_t status = error == http::error::header_limit ? 431 : 400;
-            m_refusal = Response::problem(status, "not an HTTP/1.1 request: " + error.message());
+            m_refusal = Response::problem(statusOf(error), "not an HTTP/1.1 request: " + error.message());
             co_return End::refused;
         }
         if (!co_await receive()) {

@@ -13,13 +13,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-asio::const_buffer bodyOf(const Response& response) {
-    if (response.text) {
-        return asio::buffer(*response.text);
-    }
-    return response.bytes ? asio::buffer(*response.bytes) : asio::const_buffer();
-}
-
 // Time is earned by bytes, and no more of it is saved up than the slack.
 class WriteDeadline {
 public:
@@ -48,8 +41,8 @@ void consume(std::array<asio::const_buffer, 2>& buffers, std::size_t bytes) {
 
 asio::awaitable<std::optional<std::size_t>> ResponseWriter::write(const Response& response, ResponseFraming framing) {
     const std::string head = responseHead(response, framing.cors, framing.keepAlive);
-    const asio::const_buffer body = framing.method == Method::head ? asio::const_buffer() : bodyOf(response);
-    std::array<asio::const_buffer, 2> left{asio::buffer(head), body};
+    const std::string_view body = framing.method == Method::head ? std::string_view() : response.body();
+    std::array<asio::const_buffer, 2> left{asio::buffer(head), asio::buffer(body)};
     WriteDeadline deadline(m_options);
     while (left[0].size() + left[1].size() > 0) {
         m_stream.expiresAt(deadline.at());

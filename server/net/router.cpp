@@ -91,6 +91,10 @@ const Router::Route* Router::best(std::string_view path, bool upgrade,
 
 RouteMatch Router::match(Method method, std::string_view path, bool upgrade) const {
     RouteMatch match;
+    if (path == "*") { // RFC 9110 §9.3.7: the server as a whole
+        match.refusal = Response::empty(204).withHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+        return match;
+    }
     const Route* route = best(path, upgrade, match.parameters);
     if (route == nullptr) {
         match.refusal = Response::problem(404, "there is nothing at this address");
@@ -111,7 +115,7 @@ RouteMatch Router::match(Method method, std::string_view path, bool upgrade) con
         match.refusal = Response::empty(204).withHeader("Allow", route->allowed());
         if (match.limits.cors) { // answer to a preflight
             match.refusal.withHeader("Access-Control-Allow-Methods", route->allowed());
-            match.refusal.withHeader("Access-Control-Allow-Headers", "Content-Type, Range");
+            match.refusal.withHeader("Access-Control-Allow-Headers", "Content-Type, If-None-Match, Range");
             match.refusal.withHeader("Access-Control-Max-Age", "86400");
         }
         return match;
