@@ -39,13 +39,6 @@ bool isPlainPath(std::string_view path) {
            path.find('\\') == std::string_view::npos;
 }
 
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
-}
-
 } // namespace
 
 core::Result<Request> requestOf(const http::request_header<>& head, std::string remoteAddress) {
@@ -75,7 +68,7 @@ core::Result<Request> requestOf(const http::request_header<>& head, std::string 
         request.query.emplace_back(parameter.key, parameter.value);
     }
     for (const auto& field : head) {
-        request.headers.emplace(lowerCase(field.name_string()), std::string(field.value()));
+        request.headers.emplace_back(field.name_string(), field.value());
     }
     return request;
 }
