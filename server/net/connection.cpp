@@ -39,18 +39,31 @@ private:
     std::atomic<std::uint64_t>& m_count;
 };
 
-// The one place where what a handler throws ends.
+Response failed(const Request& request, const std::exception& error) {
+    spdlog::error("{}: {}", request.path, error.what());
+    return Response::problem(500, "the server failed to answer; its log says why");
+}
+
+// The two places where what a handler throws ends.
 asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
     try {
         co_return co_await handler(request);
     } catch (const boost::system::system_error& error) {
-        if (error.code() != asio::error::operation_aborted) { // the client went away
-            spdlog::error("{}: {}", request.path, error.what());
+        if (error.code() == asio::error::operation_aborted) { // the client went away
+            co_return Response::problem(503, "the client went away");
         }
+        co_return failed(request, error);
     } catch (const std::exception& error) {
-        spdlog::error("{}: {}", request.path, error.what());
+        co_return failed(request, error);
     }
-    co_return Response::problem(500, "the server failed to answer; its log says why");
+}
+
+std::optional<Response> guarded(const ImmediateHandler& handler, Request& request) {
+    try {
+        return handler(request);
+    } catch (const std::exception& error) {
+        return failed(request, error);
+    }
 }
 
 } // namespace
@@ -154,6 +167,11 @@ asio::awaitable<Response> Connection::respond(Request& request, const RouteMatch
     using namespace asio::experimental::awaitable_operators;
     if (match.handler == nullptr) {
         co_return match.refusal;
+    }
+    if (match.immediate != nullptr) {
+        if (auto response = guarded(*match.immediate, request)) {
+            co_return std::move(*response);
+        }
     }
     if (!body.finished()) { // a read of the body sees the end itself
         m_body = &body;

@@ -3,6 +3,8 @@
 
 #include "core/protocol/catalog.h"
 
+#include <algorithm>
+
 namespace tally::server::net {
 namespace {
 
@@ -66,6 +68,15 @@ std::uint16_t statusOf(core::ErrorCode code) {
     return 500;
 }
 
+char lowerCase(char character) {
+    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
+}
+
+bool isSameHeader(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lowerCase(x) == lowerCase(y); });
+}
+
 } // namespace
 
 boost::asio::awaitable<core::Result<std::string>> BodyReader::readAll(std::size_t limit) {
@@ -90,12 +101,14 @@ boost::asio::awaitable<core::Result<std::string>> BodyReader::readAll(std::size_
 
 const std::string& Request::parameter(std::string_view name) const {
     static const std::string kNone;
-    const auto found = parameters.find(std::string(name));
+    const auto found =
+        std::find_if(parameters.begin(), parameters.end(), [name](const auto& entry) { return entry.first == name; });
     return found == parameters.end() ? kNone : found->second;
 }
 
-std::optional<std::string_view> Request::header(std::string_view lowerCaseName) const {
-    const auto found = headers.find(lowerCaseName);
+std::optional<std::string_view> Request::header(std::string_view name) const {
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [name](const auto& entry) { return isSameHeader(entry.first, name); });
     return found == headers.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 

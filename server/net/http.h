@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,16 +37,16 @@ public:
 
 struct Request {
     Method method = Method::get;
-    std::string path;                                        // percent-decoded, begins with '/'
-    std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, in order
-    std::map<std::string, std::string> parameters;           // of the route's pattern: "event", "track" …
-    std::map<std::string, std::string, std::less<>> headers; // names in lower case; of a repeated header the first
+    std::string path;                                                   // percent-decoded, begins with '/'
+    std::vector<std::pair<std::string, std::string>> query;             // percent-decoded, in order
+    std::vector<std::pair<std::string_view, std::string>> parameters;   // of the route's pattern: "event", "track" …
+    std::vector<std::pair<std::string_view, std::string_view>> headers; // borrowed, in order, names as they came
     std::string remoteAddress;
     BodyReader* body = nullptr; // borrowed, never null in a handler
 
-    const std::string& parameter(std::string_view name) const; // empty when the pattern has none
-    std::optional<std::string_view> header(std::string_view lowerCaseName) const;
-    std::optional<std::string_view> bearerToken() const; // Authorization: Bearer …
+    const std::string& parameter(std::string_view name) const;           // empty when the pattern has none
+    std::optional<std::string_view> header(std::string_view name) const; // in any case; of a repeated one the first
+    std::optional<std::string_view> bearerToken() const;                 // Authorization: Bearer …
     bool acceptsGzip() const;
 };
 
@@ -86,6 +85,10 @@ struct Response {
 // Runs on the connection's thread. When the client goes away the handler is cancelled (its awaits end with
 // operation_aborted). An exception that leaves it is logged and answered with 500.
 using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
+
+// The same for what mostly needs no waiting: answers at once, or not at all. Then the Handler is asked, under whose
+// wait the connection looks whether its client is still there.
+using ImmediateHandler = std::function<std::optional<Response>(Request&)>;
 
 // What happens to a request that runs when the server ends.
 enum class AtEnd {

@@ -14,6 +14,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 
+constexpr std::size_t kWindowBytes = 16 * 1024;
 constexpr std::size_t kReadBytes = 16 * 1024;
 
 core::Error closed() {
@@ -47,6 +48,7 @@ asio::awaitable<core::Status> RequestBody::askForBody() {
 // How many bytes of the body are in the window, of those that were received.
 core::Result<std::size_t> RequestBody::parse() {
     auto& body = m_parser.get().body();
+    m_window.resize(kWindowBytes);
     body.data = m_window.data();
     body.size = m_window.size();
     boost::system::error_code error;

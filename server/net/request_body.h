@@ -7,7 +7,7 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
-#include <array>
+#include <vector>
 
 namespace tally::server::net {
 
@@ -40,8 +40,8 @@ private:
     std::size_t m_read = 0;
     bool m_asked = false; // 100 Continue, where the client waits for it
     bool m_reading = false;
-    bool m_ended = false; // early
-    std::array<char, 16 * 1024> m_window{};
+    bool m_ended = false;       // early
+    std::vector<char> m_window; // where the parser puts what it reads; made for the first byte
 };
 
 } // namespace tally::server::net

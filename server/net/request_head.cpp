@@ -49,13 +49,6 @@ boost::urls::result<boost::urls::url_view> targetOf(std::string_view target) {
     return http ? url : boost::urls::parse_origin_form(target);
 }
 
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
-}
-
 } // namespace
 
 core::Result<Request> requestOf(const http::request_header<>& head, std::string remoteAddress) {
@@ -85,7 +78,7 @@ core::Result<Request> requestOf(const http::request_header<>& head, std::string 
         }
     }
     for (const auto& field : head) {
-        request.headers.emplace(lowerCase(field.name_string()), std::string(field.value()));
+        request.headers.emplace_back(field.name_string(), field.value());
     }
     return request;
 }

@@ -53,8 +53,8 @@ private:
     void verifyRefused() const {
         QFETCH(QByteArray, raw);
         const std::string text = m_server->exchange(raw.toStdString());
-        const bool isRefused = text.starts_with("HTTP/1.1 400") || text.starts_with("HTTP/1.1 431") ||
-                               text.starts_with("HTTP/1.1 501");
+        const bool isRefused =
+            text.starts_with("HTTP/1.1 400") || text.starts_with("HTTP/1.1 431") || text.starts_with("HTTP/1.1 501");
         QVERIFY2(isRefused, text.substr(0, 60).c_str());
         QVERIFY2(text.find("HTTP/1.1 ", 8) == std::string::npos, "something behind it was answered too");
         QVERIFY(text.find("smuggled") == std::string::npos);
