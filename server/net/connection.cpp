@@ -178,6 +178,12 @@ asio::awaitable<void> Connection::clientGone() {
 
 asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parser, const Request& request,
                                                       const RouteMatch& match) {
+    if (m_buffer.size() >
+        0) { // RFC 6455 §4.1: the client waits. What is in the buffer already, the session would not see
+        co_await write(Response::problem(400, "a WebSocket client sends nothing before it has the server's answer"),
+                       Method::get, false, false);
+        co_return Next::close;
+    }
     auto handler = (*match.webSocket)(request);
     if (!handler) {
         co_await write(Response::ofError(handler.error()), Method::get, false, false);

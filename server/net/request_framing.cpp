@@ -20,9 +20,6 @@ bool isNumber(std::string_view text) {
 
 core::Status checkFraming(const beast::http::request_header<>& head) {
     constexpr unsigned kHttp11 = 11;
-    if (head.version() != kHttp11 && head.version() != 10) {
-        return core::fail(core::ErrorCode::invalid, "this server speaks HTTP/1.1");
-    }
     const std::size_t hosts = head.count(field::host);
     if (hosts > 1 || (hosts == 0 && head.version() == kHttp11)) {
         return core::fail(core::ErrorCode::invalid, "a request names one host");
