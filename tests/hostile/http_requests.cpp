@@ -53,7 +53,7 @@ std::vector<HostileRequest> waysOutOfAFolder() {
         {"line end", get("/hello/a%0d%0ab")},
         {"half an escape", get("/hello/a%2")},
         {"no escape at all", get("/hello/a%zz")},
-        {"another host's address", get("http://other.example/hello/you")},
+        {"another scheme", get("file:///hello/you")},
         {"no path", get("hello")},
     };
 }
