@@ -78,11 +78,16 @@ bool isInTime(const PartRecord& record) {
            record.endDecodeTime <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 }
 
-// Of a file that was cut, or whose last blocks never reached the disk.
-void dropBroken(std::vector<PartRecord>& records, std::uint64_t mediaSize) {
-    const auto isSound = [mediaSize](const PartRecord& record) {
-        return record.magic == PartRecord::kMagic && record.bytes <= mediaSize &&
-               record.offset <= mediaSize - record.bytes && isInTime(record);
+// Of a file that was cut, or whose last blocks never reached the disk. Media lies back to back, msn never go back.
+void dropBroken(std::vector<PartRecord>& records, std::uint64_t firstMsn, std::uint64_t mediaSize) {
+    std::uint64_t msn = firstMsn;
+    std::uint64_t offset = 0;
+    const auto isSound = [&](const PartRecord& record) {
+        const bool sound = record.magic == PartRecord::kMagic && record.msn >= msn && record.offset == offset &&
+                           record.bytes <= mediaSize - offset && isInTime(record);
+        msn = record.msn;
+        offset += record.bytes;
+        return sound;
     };
     records.erase(std::find_if_not(records.begin(), records.end(), isSound), records.end());
 }
@@ -148,7 +153,7 @@ core::Result<std::vector<PartRecord>> Volume::readIndex(const fs::path& folder, 
     if (!readAll(index.get(), records.data(), records.size() * sizeof(PartRecord), 0)) {
         return failed("read", indexPath(folder, firstMsn));
     }
-    dropBroken(records, sizeOf(media.get()));
+    dropBroken(records, firstMsn, sizeOf(media.get()));
     return records;
 }
 

@@ -213,6 +213,11 @@ asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parse
     if (m_finishing) {
         co_return co_await refuse(Response::problem(503, "the server ends; connect again"));
     }
+    // RFC 6455 §4.1: the client waits. What is in the buffer already, the session would not see.
+    if (m_buffer.size() > 0) {
+        co_return co_await refuse(
+            Response::problem(400, "a WebSocket client sends nothing before it has the server's answer"));
+    }
     auto handler = (*match.webSocket)(request);
     if (!handler) {
         co_return co_await refuse(Response::ofError(handler.error()));

@@ -10,6 +10,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/connect_pair.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <spdlog/spdlog.h>
 
@@ -39,6 +42,19 @@ asio::awaitable<net::Response> fault(net::Request&) {
     co_return net::Response::empty(200);
 }
 
+asio::awaitable<net::Response> picture(net::Request&) {
+    net::Response response = net::Response::empty(200);
+    response.bytes = std::make_shared<const tally::core::Bytes>(7);
+    co_return response;
+}
+
+// Until its client goes.
+asio::awaitable<net::Response> held(net::Request&) {
+    asio::steady_timer never(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    co_await never.async_wait(asio::use_awaitable);
+    co_return net::Response::empty(200);
+}
+
 // Sends every message back.
 class Echo : public net::WebSocketHandler {
 public:
@@ -60,7 +76,12 @@ void addRoutes() {
     router().add(net::Method::get, "/hello/{name}", hello, open);
     router().add(net::Method::post, "/echo", echo, open);
     router().add(net::Method::get, "/fault", fault);
+    router().add(net::Method::get, "/picture", picture);
+    router().add(net::Method::get, "/held", held);
     router().addWebSocket("/socket", [](const net::Request&) { return std::make_unique<Echo>(); });
+    router().addWebSocket("/refused", [](const net::Request&) -> tally::core::Result<std::unique_ptr<Echo>> {
+        return tally::core::fail(tally::core::ErrorCode::notFound, "no socket here");
+    });
 }
 
 // A client over a pair of sockets, and the connection that serves it, on one thread: nothing depends on time.
@@ -99,7 +120,7 @@ private:
     }
 
     void receive() {
-        std::array<char, 65536> window;
+        std::array<char, 4096> window;
         boost::system::error_code none;
         for (std::size_t got = 1; got > 0;) {
             got = m_client.read_some(asio::buffer(window), none);
@@ -121,7 +142,8 @@ void eraseAll(std::string& text, std::string_view begin, std::size_t length) {
 }
 
 // What does not depend on when the bytes came. "100 Continue" is for a client whose body is slow; of a head with two
-// faults the one is said that is seen first.
+// faults the one is said that is seen first; behind a body over the limit a connection goes on when all of it was
+// there.
 std::string lasting(std::string text) {
     constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     constexpr std::string_view kDate = "Date: Tue, 24 Nov 2026 09:00:00 GMT\r\n";
@@ -130,7 +152,7 @@ std::string lasting(std::string text) {
     if (const std::size_t refusal = text.find("not an HTTP/1.1 request"); refusal != std::string::npos) {
         text.erase(text.rfind("HTTP/1.1 4", refusal));
     }
-    return text;
+    return text.substr(0, text.find("HTTP/1.1 413"));
 }
 
 } // namespace
@@ -142,17 +164,25 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string input = std::string(reinterpret_cast<const char*>(data), size) + std::string(kEndOfHead);
+    const std::span<const char> bytes(reinterpret_cast<const char*>(data), size);
     Exchange atOnce;
-    atOnce.send(input);
+    atOnce.send(bytes);
+    atOnce.send(kEndOfHead);
     const std::string whole = atOnce.end();
     Exchange inPieces;
-    for (const auto piece : tally::fuzz::piecesOf(std::span<const char>(input))) {
+    for (const auto piece : tally::fuzz::piecesOf(bytes)) {
         inPieces.send(piece);
     }
+    inPieces.send(kEndOfHead);
     const std::string cut = inPieces.end();
     require(whole.empty() || whole.starts_with("HTTP/1.1 "), "an answer is HTTP/1.1");
-    if (lasting(whole) != lasting(cut)) {
+    // Beast counts a few bytes more of a head that comes whole, and a WebSocket's client must wait for the answer.
+    const auto isTimely = [](const std::string& text) {
+        return text.find("HTTP/1.1 431") != std::string::npos || text.find("HTTP/1.1 101") != std::string::npos ||
+               text.find("a WebSocket client sends nothing") != std::string::npos;
+    };
+    const bool mayDiffer = isTimely(whole) || isTimely(cut);
+    if (!mayDiffer && lasting(whole) != lasting(cut)) {
         std::fprintf(stderr, "at once:\n%s\nin pieces:\n%s\n", whole.c_str(), cut.c_str());
         require(false, "how a request is cut changes no answer");
     }

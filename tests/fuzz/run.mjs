@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
-// `./tally fuzz [SECONDS]`: every fuzzer for so many seconds, two at a time; without SECONDS a minute in all.
+// `./tally fuzz [SECONDS [TARGET…]]`: these fuzzers, or all, for so many seconds each, two at a time; without SECONDS a
+// minute in all.
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { lineCoverage } from './lib/coverage.mjs';
@@ -13,14 +14,16 @@ import { corpusOf, fuzz, kBuild, kRoot, programOf, run, seedsOf } from './lib/wo
 const kAtOnce = 2;
 const kFindings = path.join(kBuild, 'findings');
 
-const given = process.argv[2];
+const [given, ...names] = process.argv.slice(2);
 const seconds = given === undefined ? Math.ceil((60 * kAtOnce) / kTargets.length) : Number(given);
-if (!Number.isInteger(seconds) || seconds < 1 || process.argv.length > 3) {
-    console.error('fuzz takes the seconds for each target, a whole number');
+const targets = names.length === 0 ? kTargets : kTargets.filter(({ name }) => names.includes(name));
+if (!Number.isInteger(seconds) || seconds < 1 || targets.length < names.length) {
+    console.error('fuzz takes the seconds for each target, a whole number, and then names of targets: '
+        + kTargets.map(({ name }) => name).join(', '));
     process.exit(1);
 }
 await run(path.join(kBuild, 'tests/fuzz/fuzz_seeds'), [path.join(kBuild, 'seeds')]);
-const outcomes = await inTurn(kTargets, examine);
+const outcomes = await inTurn(targets, examine);
 for (const { target, runs, coverage, findings } of outcomes) {
     console.log(`  ${target.name.padEnd(20)} ${String(runs).padStart(12)} inputs   ${coverage.toFixed(1).padStart(5)} %`
         + ` of the parser's lines   ${findings.length} findings`);

@@ -53,6 +53,9 @@ void writeCmaf(SeedFolder folder) {
     const Bytes video = core::writeInitSection(test::videoFormat());
     const Bytes audio = core::writeInitSection(test::audioFormat());
     folder.add(test::joined({audio, chunk(0, 1024, 10), chunk(10240, 1024, 10)}));
+    // Two renditions of one start.
+    folder.add(test::joined(
+        {video, chunk(0, 18000, 1), chunk(90000, 18000, 1), video, chunk(0, 18000, 1), chunk(90000, 18000, 1), audio}));
     // Two seconds of one start, then another.
     folder.add(test::joined({video, chunk(0, 18000, 1), chunk(18000, 18000, 1), chunk(90000, 18000, 1),
                              chunk(180000, 18000, 1), video, video, chunk(0, 18000, 1)}));

@@ -17,6 +17,8 @@ using tally::fuzz::require;
 
 namespace {
 
+constexpr std::uint64_t kMostMsn = 1ULL << 62;
+
 constexpr std::string_view kSession =
     R"({"anchor":{"session":"start","baseMsn":1,"gridOrigin":0,"zero":"2026-11-24T09:00:00.000Z",)"
     R"("discontinuity":true,"discontinuities":1},"init":1})";
@@ -51,7 +53,22 @@ private:
     fs::path m_path;
 };
 
-// What is done with a window that was found: the session goes on, playlists are made, viewers read.
+// A window that was found goes on.
+void goOn(live::TrackStore& store, std::uint64_t msn) {
+    const core::Bytes media(10, std::byte{7});
+    live::LiveSegment segment;
+    segment.msn = msn;
+    segment.parts.push_back({.seconds = 0.2, .bytes = std::make_shared<const core::Bytes>(media)});
+    require(store.beginSession({.session = "next"}, 2, media).has_value(), "a new session is written");
+    require(store.append(recordOf(segment), media).has_value(), "a part is written");
+    const auto read = store.read(msn);
+    require(read && (*read)->size() >= media.size(), "what was written is read");
+    store.keepFrom(msn);
+    store.dropOldest();
+    require(store.firstMsn() <= msn, "the newest part stays");
+}
+
+// What is done with a window that was found: playlists are made, viewers read.
 void use(const live::TrackStore& store, live::TimelineState state) {
     const live::TimelineOptions options;
     std::uint64_t last = state.segments.empty() ? 0 : state.segments.front().msn;
@@ -78,6 +95,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto store = live::TrackStore::open(track, 1, found);
     if (store && found.state) {
         use(**store, std::move(*found.state));
+    }
+    if (store && found.nextFreeMsn < kMostMsn) {
+        goOn(**store, found.nextFreeMsn);
     }
     return 0;
 }

@@ -23,6 +23,12 @@ std::string chunked(std::string_view body) {
     return post("Transfer-Encoding: chunked\r\n", body);
 }
 
+std::string handshake(std::string_view target) {
+    return "GET " + std::string(target) +
+           " HTTP/1.1\r\nHost: t\r\nConnection: upgrade\r\nUpgrade: websocket\r\n"
+           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+}
+
 } // namespace
 
 std::vector<HostileRequest> hugeAddresses() {
@@ -47,7 +53,7 @@ std::vector<HostileRequest> waysOutOfAFolder() {
         {"line end", get("/hello/a%0d%0ab")},
         {"half an escape", get("/hello/a%2")},
         {"no escape at all", get("/hello/a%zz")},
-        {"another host's address", get("http://other.example/hello/you")},
+        {"another scheme", get("file:///hello/you")},
         {"no path", get("hello")},
     };
 }
@@ -82,6 +88,7 @@ std::vector<HostileRequest> ambiguousFraming() {
         {"bare LF between fields", "POST /echo HTTP/1.1\r\nHost: t\nContent-Length: 5\r\n\r\nabcde"},
         {"bare CR in a field", post("X: a\rb\r\n")},
         {"NUL in a field", post("X: a\0b\r\n"s)},
+        {"a message before the handshake's answer", handshake("/socket") + "\x81\x82\x01\x02\x03\x04\x69\x6b"s},
         {"a field that begins the head", "POST /echo HTTP/1.1\r\n Host: t\r\n\r\n"},
         {"no host", "GET /hello/you HTTP/1.1\r\n\r\n"},
         {"two hosts", "GET /hello/you HTTP/1.1\r\nHost: t\r\nHost: u\r\n\r\n"},
@@ -100,13 +107,21 @@ std::vector<HostileRequest> plainRequests() {
         {"chunks", chunked("3\r\nabc\r\n2;x=\"y\"\r\nde\r\n0\r\nX: trailer\r\n\r\n") + get("/hello/you")},
         {"Expect", post("Expect: 100-continue\r\nContent-Length: 4\r\n", "abcd")},
         {"a folded field", post("X: a\r\n b\r\nContent-Length: 1\r\n", "a")},
+        {"half an Expect", post("Expect: 100-continue\r\nContent-Length: 4\r\n")},
+        {"a body over the limit", post("Content-Length: 1200\r\n", std::string(1200, 'b'))},
+        {"bytes", get("/picture")},
+        {"a held answer and one behind it", get("/held") + get("/hello/you")},
         {"preflight", "OPTIONS /hello/you HTTP/1.1\r\nHost: t\r\nOrigin: https://other.example\r\n\r\n"},
         {"another method", "DELETE /hello/you HTTP/1.1\r\nHost: t\r\n\r\n"},
+        {"PUT", "PUT /hello/you HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n"},
+        {"POST to what is read", "POST /hello/you HTTP/1.1\r\nHost: t\r\nContent-Length: 0\r\n\r\n"},
+        {"GET of what is written", get("/echo")},
         {"an unknown method", "BREW /hello/you HTTP/1.1\r\nHost: t\r\n\r\n"},
         {"a fault", get("/fault")},
         {"nothing there", get("/nothing")},
-        {"a handshake", "GET /socket HTTP/1.1\r\nHost: t\r\nConnection: upgrade\r\nUpgrade: websocket\r\n"
-                        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"},
+        {"a handshake and the end", handshake("/socket") + "\x88\x82\x01\x02\x03\x04\x02\xea"s},
+        {"a handshake and no mask", handshake("/socket") + "\x81\x02hi"s},
+        {"a refused handshake", handshake("/refused")},
         {"HTTP/1.0", "GET /hello/you HTTP/1.0\r\n\r\n"},
         {"half a body", post("Content-Length: 40\r\n", "abcd")},
         {"half a head", "GET /hello/you HTTP/1.1\r\nHo"},

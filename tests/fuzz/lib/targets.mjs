@@ -32,14 +32,14 @@ export const kTargets = [
         seeds: ['made/cmaf'],
         dictionary: 'cmaf.dict',
         longest: 16384,
-        parsers: ['server/live/track_timeline.cpp', 'server/live/playlist_view.cpp', 'core/cmaf/ntp_time.cpp'],
+        parsers: ['server/live/playlist_view.cpp'],
     },
     {
         name: 'http_connection',
         seeds: ['made/http'],
         dictionary: 'http.dict',
         longest: 10000, // more than a head may have
-        parsers: ['connection', 'request_body', 'request_head', 'response_head', 'route_pattern', 'router']
+        parsers: ['connection', 'request_body', 'request_framing', 'request_head', 'response_head', 'router']
             .map((file) => `server/net/${file}.cpp`),
     },
     {
@@ -78,7 +78,7 @@ export const kTargets = [
         name: 'stored_window',
         seeds: ['made/index'],
         longest: 4096,
-        parsers: ['server/live/part_record.cpp'],
+        parsers: ['part_record', 'track_store', 'volume'].map((file) => `server/live/${file}.cpp`),
     },
     {
         name: 'wall_time',

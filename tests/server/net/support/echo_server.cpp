@@ -41,6 +41,10 @@ void EchoServer::addRoutes() {
     });
     m_router.add(net::Method::get, "/who",
                  [text](Request& request) -> asio::awaitable<Response> { co_return text(request.remoteAddress); });
+    m_router.addWebSocket("/socket", [this](const Request&) -> core::Result<std::unique_ptr<net::WebSocketHandler>> {
+        ++m_handled;
+        return core::fail(core::ErrorCode::notFound, "no socket is opened here");
+    });
 }
 
 asio::ip::tcp::socket EchoServer::connect(asio::io_context& context) const {

@@ -14,7 +14,7 @@
 namespace tally::server::test {
 
 // A server of a few plain routes on a free port: POST /echo, GET /hello/{name}, GET /who, which answers with the
-// address that it takes the client's to be, and a file in /assets. The test's thread.
+// address that it takes the client's to be, and /socket, which opens none. The test's thread.
 class EchoServer {
 public:
     EchoServer();
