@@ -5,6 +5,7 @@
 #include "server/accounts/ingest_keys.h"
 #include "server/catalog/catalog_routes.h"
 #include "server/catalog/creative_routes.h"
+#include "server/catalog/playback_token_routes.h"
 #include "server/cues/cue_routes.h"
 #include "server/live/ingest_routes.h"
 #include "server/live/live_service.h"
@@ -62,10 +63,11 @@ core::Status await(store::Database& database, boost::asio::awaitable<core::Statu
 // In the order in which one needs the other; destroyed in reverse.
 struct Server::Parts {
     Parts(const ops::Config& config, net::StaticFiles files, accounts::AdminToken token,
-          std::unique_ptr<store::Database> postgres, std::unique_ptr<catalog::CreativeFiles> creativeFiles,
-          std::unique_ptr<measurement::Journal> openJournal)
+          accounts::PlaybackTokens tokens, std::unique_ptr<store::Database> postgres,
+          std::unique_ptr<catalog::CreativeFiles> creativeFiles, std::unique_ptr<measurement::Journal> openJournal)
         : player(std::move(files)),
           admin(std::move(token)),
+          playbackTokens(std::move(tokens)),
           database(std::move(postgres)),
           creatives(std::move(creativeFiles)),
           journal(std::move(openJournal)),
@@ -81,9 +83,10 @@ struct Server::Parts {
           metrics(registry),
           committer(database->executor(), *journal, plays, metrics),
           ingestRoutes(live, keys),
-          playbackRoutes(live),
+          playbackRoutes(live, &playbackTokens),
           runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
+          playbackTokenRoutes(admin, playbackTokens, events, catalog::systemNow),
           creativeRoutes(admin, directoryOfCatalog, *creatives),
           cueRoutes(admin, desk, ledger, board, events),
           measurementRoutes(admin, events, *journal, plays, metrics, catalog::systemNow),
@@ -96,6 +99,7 @@ struct Server::Parts {
 
     net::StaticFiles player;
     accounts::AdminToken admin;
+    accounts::PlaybackTokens playbackTokens;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<catalog::CreativeFiles> creatives;
     std::unique_ptr<measurement::Journal> journal;
@@ -116,6 +120,7 @@ struct Server::Parts {
     std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
     RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
+    catalog::PlaybackTokenRoutes playbackTokenRoutes;
     catalog::CreativeRoutes creativeRoutes;
     cues::CueRoutes cueRoutes;
     measurement::MeasurementRoutes measurementRoutes;
@@ -142,6 +147,7 @@ void Server::Parts::registerRoutes() {
     ingestRoutes.registerRoutes(router);
     playbackRoutes.registerRoutes(router);
     catalogRoutes.registerRoutes(router);
+    playbackTokenRoutes.registerRoutes(router);
     creativeRoutes.registerRoutes(router);
     cueRoutes.registerRoutes(router);
     viewers.registerRoutes(router);
@@ -182,6 +188,10 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, n
     if (!admin) {
         return core::propagate(admin);
     }
+    auto tokens = accounts::PlaybackTokens::load({config.playbackSecret, config.playbackRequired}, catalog::systemNow);
+    if (!tokens) {
+        return core::propagate(tokens);
+    }
     auto creatives = catalog::CreativeFiles::open(config.data / "creatives");
     if (!creatives) {
         return core::propagate(creatives);
@@ -197,8 +207,8 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, n
     if (!database) {
         return core::propagate(database);
     }
-    auto parts = std::make_unique<Parts>(config, std::move(*player), std::move(*admin), std::move(*database),
-                                         std::move(*creatives), std::move(*journal));
+    auto parts = std::make_unique<Parts>(config, std::move(*player), std::move(*admin), std::move(*tokens),
+                                         std::move(*database), std::move(*creatives), std::move(*journal));
     if (const auto loaded = parts->load(); !loaded) {
         return core::propagate(loaded);
     }

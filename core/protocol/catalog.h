@@ -51,6 +51,19 @@ struct IngestKey {
 };
 BOOST_DESCRIBE_STRUCT(IngestKey, (), (id, key))
 
+// POST /api/v1/events/{event}/playback-tokens → 201 PlaybackToken; 409 on a server without a playback secret
+struct PlaybackTokenRequest {
+    std::int64_t seconds = 0; // that it is valid, 1 to 2592000
+};
+BOOST_DESCRIBE_STRUCT(PlaybackTokenRequest, (), (seconds))
+
+struct PlaybackToken {
+    std::string token;
+    std::string path; // of the multivariant playlist; all others are relative to it
+    WallTime expires;
+};
+BOOST_DESCRIBE_STRUCT(PlaybackToken, (), (token, path, expires))
+
 // POST /api/v1/campaigns → 201 Campaign
 struct CampaignRequest {
     std::string organization; // UUID

@@ -22,6 +22,15 @@ public:
     virtual core::Status mayPublish(std::string_view event, std::optional<std::string_view> bearer) const = 0;
 };
 
+// Who may play. accounts/ implements it by signed tokens in the path.
+class PlaybackGate {
+public:
+    virtual ~PlaybackGate() = default;
+
+    // `token`: what stands before the event in the path; none where nothing does. Error: unauthorized, saying why.
+    virtual core::Status mayPlay(std::string_view event, std::optional<std::string_view> token) const = 0;
+};
+
 struct EventSettings {
     std::string slug;
     double partTargetSeconds = 0.21334; // advertised; never changes for an event

@@ -45,6 +45,10 @@ Response ofMedia(core::SharedBytes bytes, const std::string& name) {
     return response;
 }
 
+asio::awaitable<Response> refuse(std::string detail) {
+    co_return Response::problem(403, std::move(detail));
+}
+
 // From the disk, on a thread that may wait for it.
 asio::awaitable<core::SharedBytes> readStored(std::shared_ptr<const TrackStore> store, std::uint64_t msn,
                                               asio::any_io_executor reader) {
@@ -58,19 +62,28 @@ asio::awaitable<core::SharedBytes> readStored(std::shared_ptr<const TrackStore> 
 } // namespace
 
 void PlaybackRoutes::registerRoutes(net::Router& router) {
-    const auto to = [this](Answer (PlaybackRoutes::*method)(Request&)) -> net::Handler {
-        return [this, method](Request& request) {
-            return (this->*method)(request);
-        };
-    };
     const net::RouteLimits open{.bodyBytes = 1024, .bodyIdle = std::chrono::seconds(10), .cors = true};
     net::RouteLimits held = open;
     held.atEnd = net::AtEnd::sendAgain;
-    router.add(net::Method::get, "/live/{event}/main.m3u8", to(&PlaybackRoutes::multivariant), open);
-    router.add(net::Method::get, "/live/{event}/{track}/index.m3u8", to(&PlaybackRoutes::playlist), held);
-    router.add(net::Method::get, "/live/{event}/{track}/init-{number}.mp4", to(&PlaybackRoutes::init), open);
-    router.add(net::Method::get, "/live/{event}/{track}/{msn}.m4s", to(&PlaybackRoutes::segment), open);
-    router.add(net::Method::get, "/live/{event}/{track}/{msn}.{part}.m4s", to(&PlaybackRoutes::part), held);
+    for (const std::string prefix : {"/live/", "/live/t/{token}/"}) {
+        const auto add = [&](std::string_view path, auto method, const net::RouteLimits& limits) {
+            router.add(
+                net::Method::get, prefix + std::string(path),
+                [this, method](Request& request) { return admit(request, method); }, limits);
+        };
+        add("{event}/main.m3u8", &PlaybackRoutes::multivariant, open);
+        add("{event}/{track}/index.m3u8", &PlaybackRoutes::playlist, held);
+        add("{event}/{track}/init-{number}.mp4", &PlaybackRoutes::init, open);
+        add("{event}/{track}/{msn}.m4s", &PlaybackRoutes::segment, open);
+        add("{event}/{track}/{msn}.{part}.m4s", &PlaybackRoutes::part, held);
+    }
+}
+
+PlaybackRoutes::Answer PlaybackRoutes::admit(Request& request, Answer (PlaybackRoutes::*method)(Request&)) {
+    const std::string& token = request.parameter("token");
+    const auto shown = token.empty() ? std::nullopt : std::optional<std::string_view>(token);
+    const core::Status may = m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown) : core::Status();
+    return may ? (this->*method)(request) : refuse(may.error().detail);
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::multivariant(Request& request) {

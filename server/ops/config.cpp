@@ -39,6 +39,14 @@ Setter number(unsigned Config::*member, std::int64_t least, std::int64_t most) {
     };
 }
 
+Setter flag(bool Config::*member) {
+    return [member](const toml::node& node, Config& config) {
+        const auto value = node.value_exact<bool>();
+        config.*member = value.value_or(false);
+        return value.has_value();
+    };
+}
+
 template <typename Duration>
 Setter duration(Duration Config::*member, std::int64_t least, std::int64_t most) {
     return [=](const toml::node& node, Config& config) {
@@ -64,6 +72,8 @@ const std::map<std::string, Setter>& keys() {
         {"database.run_as", text(&Config::databaseRunAs)},
         {"database.connections", number(&Config::databaseConnections, 1, 100)},
         {"live.window_seconds", duration(&Config::window, 60, 86'400)},
+        {"playback.secret", path(&Config::playbackSecret)},
+        {"playback.required", flag(&Config::playbackRequired)},
         {"cues.lead_ms", duration(&Config::cueLead, 500, 60'000)},
         {"cues.gap_ms", duration(&Config::cueGap, 0, 3'600'000)},
         {"measurement.spool_mebibytes", number(&Config::spoolMebibytes, 16, 1'000'000)},

@@ -30,6 +30,9 @@ struct Config {
 
     std::chrono::seconds window{7200}; // how far back a viewer can go
 
+    std::filesystem::path playbackSecret; // of signed playback tokens; empty: none
+    bool playbackRequired = false;
+
     std::chrono::milliseconds cueLead{2000};
     std::chrono::milliseconds cueGap{30'000};
 

@@ -57,6 +57,8 @@ const std::map<QString, RoundTrip>& roundTrips() {
         {QStringLiteral("event_request"), document<EventRequest>()},
         {QStringLiteral("event_status"), document<EventStatus>()},
         {QStringLiteral("ingest_key"), document<IngestKey>()},
+        {QStringLiteral("playback_token"), document<PlaybackToken>()},
+        {QStringLiteral("playback_token_request"), document<PlaybackTokenRequest>()},
         {QStringLiteral("ingest_position"), document<IngestPosition>()},
         {QStringLiteral("measurement_batch"), document<MeasurementBatch>()},
         {QStringLiteral("measurement_receipt"), document<MeasurementReceipt>()},

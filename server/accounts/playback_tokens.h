@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/time/wall_time.h"
+#include "server/live/interfaces.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace tally::server::accounts {
+
+// Signed playback tokens. One stands in the path before the event, /live/t/{token}/{event}/…, so that the relative URIs
+// of the playlists keep it and an edge can check it and take it off before it looks into its cache:
+//
+//   {key}.{expires}.{signature}    3fa1c09b.1795550400.kW0u…  (43 characters)
+//   key        the first 8 hexadecimal digits of the secret's SHA-256: which secret it was
+//   expires    seconds since 1970
+//   signature  base64url(HMAC-SHA256(secret, "{key}.{expires}/{event}"))
+//
+// Immutable; any thread.
+class PlaybackTokens : public live::PlaybackGate {
+public:
+    using Clock = std::function<core::WallTime()>;
+
+    struct Settings {
+        std::filesystem::path secrets; // a secret a line: the first signs, all are accepted. Empty: no tokens
+        bool required = false;         // nobody plays without one
+    };
+
+    // Error: unavailable (the file cannot be read), invalid (it holds no secret of 32 characters or more, others may
+    // read it, or tokens are required and there is no file).
+    static core::Result<PlaybackTokens> load(const Settings& settings, Clock clock);
+
+    // Error: conflict where there is no secret.
+    core::Result<std::string> mint(std::string_view event, core::WallTime expires) const;
+
+    core::Status mayPlay(std::string_view event, std::optional<std::string_view> token) const override;
+
+private:
+    PlaybackTokens(bool required, Clock clock) : m_required(required), m_clock(std::move(clock)) {}
+    void add(const std::string& secret);
+    core::Status judge(std::string_view event, std::string_view token) const;
+
+    bool m_required;
+    Clock m_clock;
+    std::string m_signingKey; // empty: none
+    std::map<std::string, std::string, std::less<>> m_secrets;
+};
+
+} // namespace tally::server::accounts
