@@ -136,6 +136,19 @@ std::string_view Response::body() const {
     return slice ? whole.substr(slice->first, slice->size) : whole;
 }
 
+FileSlice Response::bodyInFile() const {
+    FileSlice sent = file;
+    if (sent && slice) {
+        sent.offset += slice->first;
+        sent.size = slice->size;
+    }
+    return sent;
+}
+
+std::size_t Response::bodySize() const {
+    return file ? bodyInFile().size : body().size();
+}
+
 std::optional<std::string_view> Response::header(std::string_view name) const {
     for (const auto& [key, value] : headers) {
         if (key == name) {

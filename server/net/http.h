@@ -3,6 +3,7 @@
 
 #include "core/media/bytes.h"
 #include "core/result.h"
+#include "server/net/file_slice.h"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -56,8 +57,9 @@ struct Response {
     // Content-Length is added. With ETag a client may ask conditionally, with Accept-Ranges: bytes for a part of the
     // body; both are answered by the connection.
     std::vector<std::pair<std::string, std::string>> headers;
-    std::shared_ptr<const std::string> text; // either this,
-    core::SharedBytes bytes;                 // or this, or neither
+    std::shared_ptr<const std::string> text; // one of these three, or none
+    core::SharedBytes bytes;
+    FileSlice file;
 
     // Of the body, all that is sent (206).
     struct Slice {
@@ -66,7 +68,9 @@ struct Response {
     };
     std::optional<Slice> slice;
 
-    std::string_view body() const;                                       // borrowed, as it is sent
+    std::string_view body() const; // borrowed, as it is sent; empty where it lies in a file
+    FileSlice bodyInFile() const;  // as it is sent
+    std::size_t bodySize() const;  // of what is sent
     std::optional<std::string_view> header(std::string_view name) const; // in the case in which it was set
 
     static Response empty(std::uint16_t status);

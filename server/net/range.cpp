@@ -66,8 +66,8 @@ Response ranged(const Request& request, Response response) {
     if (!spec || !isSameVersion(request, response)) {
         return response;
     }
-    const std::string size = std::to_string(response.body().size());
-    const auto slice = sliceOf(*spec, response.body().size());
+    const std::string size = std::to_string(response.bodySize());
+    const auto slice = sliceOf(*spec, response.bodySize());
     if (!slice) {
         return Response::problem(416, "the range begins beyond the end").withHeader("Content-Range", "bytes */" + size);
     }

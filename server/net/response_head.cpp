@@ -42,7 +42,7 @@ std::string responseHead(const Response& response, bool cors, bool keepAlive) {
         addField(head, name, value);
     }
     if (response.status != 204 && response.status != 304) { // RFC 9110 §8.6
-        addField(head, "Content-Length", std::to_string(response.body().size()));
+        addField(head, "Content-Length", std::to_string(response.bodySize()));
     }
     if (cors) {
         addField(head, "Access-Control-Allow-Origin", "*");

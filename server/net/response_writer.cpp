@@ -2,7 +2,6 @@
 #include "server/net/response_writer.h"
 
 #include "server/net/response_head.h"
-#include "server/net/stream.h"
 
 #include <boost/asio/use_awaitable.hpp>
 
@@ -31,30 +30,61 @@ private:
     Stream::Clock::time_point m_at;
 };
 
-void consume(std::array<asio::const_buffer, 2>& buffers, std::size_t bytes) {
-    const std::size_t ofFirst = std::min(bytes, buffers[0].size());
-    buffers[0] += ofFirst;
-    buffers[1] += bytes - ofFirst;
-}
-
 } // namespace
 
 asio::awaitable<std::optional<std::size_t>> ResponseWriter::write(const Response& response, ResponseFraming framing) {
     const std::string head = responseHead(response, framing.cors, framing.keepAlive);
-    const std::string_view body = framing.method == Method::head ? std::string_view() : response.body();
-    std::array<asio::const_buffer, 2> left{asio::buffer(head), asio::buffer(body)};
-    WriteDeadline deadline(m_options);
-    while (left[0].size() + left[1].size() > 0) {
-        m_stream.expiresAt(deadline.at());
-        const auto [error, bytes] = co_await m_stream.writeSome(left);
-        if (error) {
-            co_return std::nullopt;
+    const bool withBody = framing.method != Method::head;
+    Outgoing left(head, withBody ? response.body() : std::string_view(),
+                  withBody ? response.bodyInFile() : FileSlice());
+    const bool sent = m_stream.isPlain() && sendNow(left);
+    if (!sent && !co_await sendRest(left)) {
+        co_return std::nullopt;
+    }
+    co_return withBody ? response.bodySize() : 0;
+}
+
+// Whether all went out without waiting. An error shows again in the next try.
+bool ResponseWriter::sendNow(Outgoing& left) {
+    while (!left.done()) {
+        const auto [error, bytes] = left.inMemory() ? m_stream.writeNow(left.memory(), left.file().size > 0)
+                                                    : m_stream.sendFileNow(left.file());
+        if (error || bytes == 0) {
+            return false;
         }
-        consume(left, bytes);
+        left.moved(bytes);
+    }
+    return true;
+}
+
+asio::awaitable<bool> ResponseWriter::sendRest(Outgoing& left) {
+    WriteDeadline deadline(m_options);
+    while (!left.done()) {
+        m_stream.expiresAt(deadline.at());
+        const auto [error, bytes] = co_await sendSome(left);
+        if (error) {
+            co_return false;
+        }
+        left.moved(bytes);
         deadline.moved(bytes);
     }
     m_stream.expiresNever();
-    co_return body.size();
+    co_return true;
+}
+
+asio::awaitable<Stream::Io> ResponseWriter::sendSome(Outgoing& left) {
+    if (m_stream.isPlain() && !left.inMemory()) {
+        if (const auto error = co_await m_stream.writable()) {
+            co_return Stream::Io(error, 0);
+        }
+        co_return m_stream.sendFileNow(left.file());
+    }
+    if (!left.inMemory()) {
+        if (const auto error = left.load()) {
+            co_return Stream::Io(error, 0);
+        }
+    }
+    co_return co_await m_stream.writeSome(left.memory());
 }
 
 } // namespace tally::server::net

@@ -3,10 +3,10 @@
 
 #include "server/net/http.h"
 #include "server/net/net_options.h"
+#include "server/net/outgoing.h"
+#include "server/net/stream.h"
 
 namespace tally::server::net {
-
-class Stream;
 
 // What the connection adds to a response.
 struct ResponseFraming {
@@ -26,6 +26,10 @@ public:
     boost::asio::awaitable<std::optional<std::size_t>> write(const Response& response, ResponseFraming framing);
 
 private:
+    bool sendNow(Outgoing& left);
+    boost::asio::awaitable<bool> sendRest(Outgoing& left);
+    boost::asio::awaitable<Stream::Io> sendSome(Outgoing& left);
+
     Stream& m_stream;
     const NetOptions& m_options;
 };

@@ -5,6 +5,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
 
 namespace tally::server::net {
 
@@ -15,6 +17,14 @@ using boost::system::error_code;
 namespace {
 
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
+
+Stream::Io movedBy(ssize_t result) {
+    if (result >= 0) {
+        return {error_code(), static_cast<std::size_t>(result)};
+    }
+    const bool later = errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+    return {later ? error_code() : error_code(errno, boost::system::system_category()), 0};
+}
 
 } // namespace
 
@@ -69,6 +79,7 @@ Stream::Stream(tcp::socket socket, asio::ssl::context* tls)
     : m_socket(std::move(socket)), m_deadline(std::make_shared<Deadline>(m_socket)) {
     error_code ignored; // a peer that is gone already shows at the first read
     m_socket.set_option(tcp::no_delay(true), ignored);
+    m_socket.native_non_blocking(true, ignored); // sendfile has no flag for it
     if (tls != nullptr) {
         m_tls.reset(new Tls{asio::ssl::stream<tcp::socket&>(m_socket, *tls)});
     }
@@ -93,6 +104,33 @@ asio::awaitable<Stream::Io> Stream::readSome(asio::mutable_buffer buffer) {
 
 asio::awaitable<Stream::Io> Stream::writeSome(const std::array<asio::const_buffer, 2>& buffers) {
     return m_tls ? m_tls->stream.async_write_some(buffers, kNoThrow) : m_socket.async_write_some(buffers, kNoThrow);
+}
+
+// The system's call itself: an operation of Asio's that ends at once still goes through its queue.
+Stream::Io Stream::writeNow(const std::array<asio::const_buffer, 2>& buffers, bool more) {
+    if (m_tls) {
+        return {error_code(), 0};
+    }
+    std::array<iovec, 2> pieces{};
+    for (std::size_t i = 0; i < buffers.size(); ++i) {
+        pieces[i] = {const_cast<void*>(buffers[i].data()), buffers[i].size()};
+    }
+    msghdr message{};
+    message.msg_iov = pieces.data();
+    message.msg_iovlen = pieces.size();
+    const int flags = MSG_DONTWAIT | MSG_NOSIGNAL | (more ? MSG_MORE : 0);
+    return movedBy(::sendmsg(m_socket.native_handle(), &message, flags));
+}
+
+Stream::Io Stream::sendFileNow(const FileSlice& slice) {
+    off_t offset = static_cast<off_t>(slice.offset);
+    const ssize_t sent = ::sendfile(m_socket.native_handle(), slice.file, &offset, slice.size);
+    return sent == 0 ? Io(asio::error::eof, 0) : movedBy(sent); // the file ends before its slice does
+}
+
+asio::awaitable<error_code> Stream::writable() {
+    const auto [error] = co_await m_socket.async_wait(tcp::socket::wait_write, kNoThrow);
+    co_return error;
 }
 
 asio::awaitable<void> Stream::broken() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/file_slice.h"
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -36,6 +38,12 @@ public:
     boost::asio::awaitable<boost::system::error_code> handshake(); // plain: nothing to do
     boost::asio::awaitable<Io> readSome(boost::asio::mutable_buffer buffer);
     boost::asio::awaitable<Io> writeSome(const std::array<boost::asio::const_buffer, 2>& buffers);
+    // What goes out without waiting, nothing included; through TLS that is always nothing. `more`: the end of the
+    // response follows at once, so that both leave in one packet.
+    Io writeNow(const std::array<boost::asio::const_buffer, 2>& buffers, bool more);
+    Io sendFileNow(const FileSlice& slice); // plain alone
+    boost::asio::awaitable<boost::system::error_code> writable();
+    bool isPlain() const { return !m_tls; }
     boost::asio::awaitable<void> broken(); // ends when the connection is reset, or with cancel()
     // Says that nothing more comes. The peer may still send: what nobody wants to understand any more.
     boost::asio::awaitable<void> finishSending();
