@@ -80,10 +80,12 @@ bool isInTime(const PartRecord& record) {
 
 // Of a file that was cut, or whose last blocks never reached the disk. Media lies back to back, msn never go back.
 void dropBroken(std::vector<PartRecord>& records, std::uint64_t firstMsn, std::uint64_t mediaSize) {
+    constexpr std::uint64_t kMostSegments = 1000; // a minute has fewer; near 2^64 the next msn would be 0
     std::uint64_t msn = firstMsn;
     std::uint64_t offset = 0;
     const auto isSound = [&](const PartRecord& record) {
-        const bool sound = record.magic == PartRecord::kMagic && record.msn >= msn && record.offset == offset &&
+        const bool sound = record.magic == PartRecord::kMagic && record.msn >= msn &&
+                           record.msn - firstMsn < kMostSegments && record.offset == offset &&
                            record.bytes <= mediaSize - offset && isInTime(record);
         msn = record.msn;
         offset += record.bytes;

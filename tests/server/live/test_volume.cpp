@@ -40,6 +40,10 @@ constexpr Fault kFaults[]{
      [](PartRecord& r) {
          r.msn = kFirstMsn - 1;
      }},
+    {"the last msn of all",
+     [](PartRecord& r) {
+         r.msn = std::numeric_limits<std::uint64_t>::max();
+     }},
     {"media out of order",
      [](PartRecord& r) {
          r.offset += 1;
