@@ -15,6 +15,7 @@
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
 #include "server/net/static_files.h"
+#include "server/net/tls_context.h"
 #include "server/ops/health_routes.h"
 #include "server/ops/run_file.h"
 #include "server/runtime_metrics.h"
@@ -23,6 +24,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <prometheus/registry.h>
+#include <spdlog/spdlog.h>
 
 namespace tally::server {
 namespace {
@@ -42,6 +44,13 @@ net::NetOptions netOptions(const ops::Config& config) {
     options.connections = config.connections;
     options.connectionsPerAddress = config.connectionsPerAddress;
     return options;
+}
+
+// The one that was passed by this name, or one of our own.
+core::Result<net::ListenSocket> socketFor(net::InheritedSockets& inherited, const std::string& name,
+                                          const std::string& address) {
+    auto passed = inherited.take(name);
+    return passed ? core::Result<net::ListenSocket>(std::move(*passed)) : net::ListenSocket::open(address);
 }
 
 // Waits for a coroutine of the start, which has no other thread to be on.
@@ -86,6 +95,8 @@ struct Server::Parts {
 
     core::Status load();
     void registerRoutes();
+    core::Status listen(const ops::Config& config, net::InheritedSockets inherited);
+    core::Status listenTls(const ops::Config& config, net::InheritedSockets& inherited);
 
     net::StaticFiles player;
     accounts::AdminToken admin;
@@ -116,6 +127,7 @@ struct Server::Parts {
     net::Router router;
     net::IoThreads threads;
     std::unique_ptr<net::Listener> listener;
+    std::shared_ptr<net::TlsContext> tls; // null: plain alone
     std::string url;
     std::optional<ops::RunFile> runFile;
 };
@@ -144,7 +156,28 @@ void Server::Parts::registerRoutes() {
     ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
 }
 
-core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
+core::Status Server::Parts::listen(const ops::Config& config, net::InheritedSockets inherited) {
+    auto socket = socketFor(inherited, "http", config.listen);
+    if (!socket) {
+        return core::propagate(socket);
+    }
+    listener = std::make_unique<net::Listener>(std::move(*socket), threads, router, netOptions(config), netCounts);
+    url = "http://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(listener->port());
+    return config.tlsListen.empty() ? core::Status() : listenTls(config, inherited);
+}
+
+core::Status Server::Parts::listenTls(const ops::Config& config, net::InheritedSockets& inherited) {
+    auto context = net::TlsContext::load({config.tlsCertificate, config.tlsKey});
+    auto socket = socketFor(inherited, "https", config.tlsListen);
+    if (!context || !socket) {
+        return core::fail(core::ErrorCode::invalid, "TLS: " + (context ? socket.error() : context.error()).detail);
+    }
+    tls = std::move(*context);
+    listener->alsoListen(std::move(*socket), tls);
+    return {};
+}
+
+core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, net::InheritedSockets inherited) {
     std::error_code error;
     std::filesystem::create_directories(config.data, error);
     auto player = net::StaticFiles::load(config.player);
@@ -176,14 +209,9 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config) {
         return core::propagate(loaded);
     }
     parts->registerRoutes();
-    auto listener =
-        net::Listener::open(config.listen, parts->threads, parts->router, netOptions(config), parts->netCounts);
-    if (!listener) {
-        return core::propagate(listener);
+    if (const auto listening = parts->listen(config, std::move(inherited)); !listening) {
+        return core::propagate(listening);
     }
-    parts->listener = std::move(*listener);
-    parts->url =
-        "http://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(parts->listener->port());
     parts->committer.start();
     parts->desk.start();
     parts->threads.start();
@@ -206,6 +234,17 @@ Server::~Server() {
     m_parts->desk.stop();
     m_parts->committer.stop();
     m_parts->database->stop();
+}
+
+void Server::reload() {
+    if (!m_parts->tls) {
+        return;
+    }
+    if (const auto read = m_parts->tls->reload(); !read) {
+        spdlog::error("the certificate stays as it was: {}", read.error().detail);
+        return;
+    }
+    spdlog::info("the TLS certificate was read again; connections from now on have it");
 }
 
 const std::string& Server::url() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "server/net/inherited_sockets.h"
 #include "server/ops/config.h"
 
 #include <memory>
@@ -13,10 +14,13 @@ namespace tally::server {
 class Server {
 public:
     // Returns when requests are answered. Error: what to do about it, in words.
-    static core::Result<std::unique_ptr<Server>> start(const ops::Config& config);
+    // Listens on the inherited socket where there is one, else on the configured address.
+    static core::Result<std::unique_ptr<Server>> start(const ops::Config& config, net::InheritedSockets inherited);
     ~Server(); // finishes what runs, then ends. Blocks
 
     const std::string& url() const;
+    // Reads the TLS certificate again and says in the log how that went. Any thread.
+    void reload();
 
 private:
     struct Parts;

@@ -5,12 +5,18 @@
 #include "core/cmaf/reader.h"
 #include "core/cmaf/track_run.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace tally::core {
 namespace {
 
-constexpr std::uint64_t kLatestTime = std::numeric_limits<std::int64_t>::max(); // ticks
+// HOSTILE H14: no decode time lies further from 0 than a hundred years, be it counted from 1970. Whoever adds it to a
+// wall clock need not fear for the sum.
+std::uint64_t latestTime(std::uint32_t timescale) {
+    constexpr std::uint64_t kSeconds = 100ULL * 366 * 24 * 3600;
+    return std::min<std::uint64_t>(kSeconds * timescale, std::numeric_limits<std::int64_t>::max()); // ticks
+}
 
 // The boxes of one chunk, found at the top level.
 struct ChunkBoxes {
@@ -65,7 +71,7 @@ Result<Box> onlyFragment(ByteView moof) {
     }
 }
 
-Result<std::uint64_t> readDecodeTime(ByteView traf) {
+Result<std::uint64_t> readDecodeTime(ByteView traf, std::uint64_t latest) {
     const auto box = requireBox(traf, {"tfdt"});
     if (!box) {
         return propagate(box);
@@ -74,7 +80,7 @@ Result<std::uint64_t> readDecodeTime(ByteView traf) {
     const std::uint8_t version = cursor.u8();
     cursor.skip(3);
     const std::uint64_t time = version == 1 ? cursor.u64() : cursor.u32();
-    if (cursor.failed() || time > kLatestTime) { // HOSTILE H14
+    if (cursor.failed() || time > latest) {
         return fail(ErrorCode::invalid, "tfdt is cut or out of range");
     }
     return time;
@@ -109,11 +115,14 @@ private:
     bool m_absoluteOffsets;
 };
 
-Status addRun(const TrackRun& run, MediaPlacement& placement, Chunk& chunk) {
+Status addRun(const TrackRun& run, MediaPlacement& placement, std::uint64_t latest, Chunk& chunk) {
     if (!placement.add(run)) {
         return fail(ErrorCode::invalid, "trun lists samples outside of the mdat");
     }
-    if (run.duration > kLatestTime - chunk.decodeTime - chunk.duration ||
+    if (run.samples > run.bytes) { // HOSTILE H4: a count that nothing stands for
+        return fail(ErrorCode::invalid, "trun lists samples without a byte");
+    }
+    if (run.duration > latest - chunk.decodeTime - chunk.duration ||
         run.samples > std::numeric_limits<std::uint32_t>::max() - chunk.samples) {
         return fail(ErrorCode::invalid, "the samples of a chunk last longer than time itself");
     }
@@ -125,7 +134,8 @@ Status addRun(const TrackRun& run, MediaPlacement& placement, Chunk& chunk) {
     return {};
 }
 
-Status readRuns(ByteView traf, const FragmentHeader& header, MediaPlacement placement, Chunk& chunk) {
+Status readRuns(ByteView traf, const FragmentHeader& header, MediaPlacement placement, std::uint64_t latest,
+                Chunk& chunk) {
     BoxIterator boxes(traf);
     for (;;) {
         const auto box = boxes.next();
@@ -139,7 +149,7 @@ Status readRuns(ByteView traf, const FragmentHeader& header, MediaPlacement plac
             continue;
         }
         const auto run = parseTrackRun((*box)->body, header.defaults);
-        Status added = run ? addRun(*run, placement, chunk) : Status(propagate(run));
+        Status added = run ? addRun(*run, placement, latest, chunk) : Status(propagate(run));
         if (!added) {
             return added;
         }
@@ -151,7 +161,8 @@ Status readFragment(const Box& moof, const Box& mdat, const InitSection& init, C
     if (!traf) {
         return propagate(traf);
     }
-    const auto time = readDecodeTime(traf->body);
+    const std::uint64_t latest = latestTime(init.format.timescale);
+    const auto time = readDecodeTime(traf->body, latest);
     if (!time) {
         return propagate(time);
     }
@@ -161,7 +172,7 @@ Status readFragment(const Box& moof, const Box& mdat, const InitSection& init, C
         return propagate(header);
     }
     chunk.decodeTime = *time;
-    return readRuns(traf->body, *header, MediaPlacement(moof, mdat, header->absoluteOffsets), chunk);
+    return readRuns(traf->body, *header, MediaPlacement(moof, mdat, header->absoluteOffsets), latest, chunk);
 }
 
 // 14496-12 §8.16.5

@@ -39,7 +39,7 @@ struct Chunk {
 Result<InitSection> parseInitSection(ByteView bytes);
 
 // `bytes` end with mdat. Error: truncated where more bytes may cure it, else invalid: more than one traf, no tfdt, a
-// run outside of the mdat, sums over 63 bits.
+// run outside of the mdat or without a byte a sample, a decode time or an end beyond 100 years.
 Result<Chunk> parseChunk(ByteView bytes, const InitSection& init);
 
 struct ReaderLimits {

@@ -10,6 +10,10 @@ namespace {
 
 using namespace std::chrono;
 
+// An offset or a leap second can lead out of the years that can be written.
+constexpr WallTime kFirst = sys_days(year(0) / January / 1);
+constexpr WallTime kBehindLast = sys_days(year(10000) / January / 1);
+
 // Takes exactly `digits` decimal digits off the front of `text`.
 std::optional<int> takeNumber(std::string_view& text, size_t digits) {
     if (text.size() < digits) {
@@ -96,7 +100,9 @@ std::optional<WallTime> parse(std::string_view text) {
     if (!date.ok() || !offset || !text.empty()) {
         return std::nullopt;
     }
-    return WallTime(sys_days(date)) + hours(*hour) + minutes(*minute) + seconds(*second) + *fraction - *offset;
+    const WallTime time =
+        WallTime(sys_days(date)) + hours(*hour) + minutes(*minute) + seconds(*second) + *fraction - *offset;
+    return time >= kFirst && time < kBehindLast ? std::optional(time) : std::nullopt;
 }
 
 } // namespace

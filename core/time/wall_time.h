@@ -16,7 +16,7 @@ using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 std::string formatRfc3339(WallTime time);
 
 // Reads an RFC 3339 date-time with any number of decimals (cut after milliseconds) and any offset.
-// Error: invalid, with the text.
+// Error: invalid, with the text; a moment outside of the years 0000 to 9999 in UTC too.
 Result<WallTime> parseRfc3339(std::string_view text);
 
 // The UTC calendar date of a moment: 2026-11-24. It is the partition key of measurement.

@@ -7,6 +7,9 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
 [ -r /etc/os-release ] && . /etc/os-release
 
+policy=/usr/sbin/policy-rc.d
+policy_mark='by tally setup, while it runs'
+
 main() {
     command -v dpkg-query >/dev/null || fail 'setup knows Debian and Ubuntu; README.md names what other systems need'
     local missing
@@ -16,6 +19,7 @@ main() {
     fi
     install_modules resources/player
     install_modules resources/demo
+    install_modules tests/players
 }
 
 # One name a line.
@@ -36,6 +40,10 @@ wanted_packages() {
         gstreamer1.0-tools fonts-inter fonts-jetbrains-mono
     # Player, demo and tests
     printf '%s\n' ffmpeg xvfb xauth xdg-utils
+    # The edge (resources/deploy) and the benches: wrk and h2load check our own load generator
+    printf '%s\n' nginx varnish openssl systemd wrk nghttp2-client
+    # ./tally fuzz
+    printf '%s\n' clang libclang-rt-dev llvm
     # Ubuntu has Chromium as a snap only, which apt would pull in by a package that needs snapd.
     [ "${ID:-}" = ubuntu ] || echo chromium
     node_is_there || echo nodejs
@@ -56,7 +64,7 @@ missing_packages() {
 }
 
 install_packages() {
-    local apt='apt-get install -y --no-install-recommends' as_root=()
+    local apt='apt-get install -y --no-install-recommends' as_root=() service
     echo "installing $# packages: $*"
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || fail "that needs root, and there is no sudo here. As root type: $apt $*"
@@ -64,9 +72,34 @@ install_packages() {
     fi
     # C.UTF-8 is in every glibc; a locale that is set but not generated makes Postgres's package complain.
     as_root+=(env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8)
+    keep_services_off
     # shellcheck disable=SC2086 # the command's words
     "${as_root[@]}" apt-get -q update && "${as_root[@]}" $apt -q "$@" ||
-        fail "the packages were not installed. As root type: $apt $*"
+        { allow_services; fail "the packages were not installed. As root type: $apt $*"; }
+    allow_services
+    for service in $(services_of "$@"); do
+        "${as_root[@]}" update-rc.d "$service" disable
+    done
+}
+
+# The edge runs processes of its own; what the packages of nginx and Varnish start would take the ports 80 and 6081 now and
+# after every boot. Before apt starts a service it asks policy-rc.d, with systemd and without (invoke-rc.d(8)); 101 is
+# no. A mask of systemd's would hold the person up who wants the service later. Where the machine has a policy it stays.
+keep_services_off() {
+    [ -e $policy ] && return
+    # Says no only while this script lives, should it be killed before it takes it away.
+    printf '%s\n' '#!/bin/sh' "# $policy_mark" "[ -d /proc/$$ ] || exit 0" \
+        'case $1 in nginx* | varnish*) exit 101 ;; esac' | "${as_root[@]}" tee $policy >/dev/null
+    "${as_root[@]}" chmod 755 $policy
+}
+
+allow_services() {
+    grep -qs "$policy_mark" $policy && "${as_root[@]}" rm -f $policy || true
+}
+
+# Of packages that are new here: a service that was there before is the machine's own affair.
+services_of() {
+    printf '%s\n' "$@" | sed -n -e 's/^nginx$/nginx/p' -e 's/^varnish$/varnish varnishncsa/p'
 }
 
 # The lock file that was installed is kept beside the modules: npm is called when it has changed.

@@ -12,17 +12,22 @@ namespace tally::server::live {
 // whoever comes second waits for the first.
 class LazyText {
 public:
+    struct Version {
+        std::shared_ptr<const std::string> text;
+        std::string tag; // ETag, with its quotes
+    };
+
     explicit LazyText(std::function<std::string()> make) : m_make(std::move(make)) {}
 
-    std::shared_ptr<const std::string> plain();
-    std::shared_ptr<const std::string> gzip();
+    const Version& plain();
+    const Version& gzip();
 
 private:
     std::function<std::string()> m_make;
     std::once_flag m_plainOnce;
     std::once_flag m_gzipOnce;
-    std::shared_ptr<const std::string> m_plain;
-    std::shared_ptr<const std::string> m_gzip;
+    Version m_plain;
+    Version m_gzip;
 };
 
 } // namespace tally::server::live

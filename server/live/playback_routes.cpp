@@ -51,7 +51,8 @@ Response notThere() {
     return Response::problem(404, "this piece of the stream is not there, or no more");
 }
 
-Response ofMedia(core::SharedBytes bytes, EventStream& stream) {
+// `name` is never given to other bytes: it is the version.
+Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& stream) {
     if (!bytes) {
         return notThere();
     }
@@ -59,12 +60,15 @@ Response ofMedia(core::SharedBytes bytes, EventStream& stream) {
     Response response = Response::empty(200);
     response.bytes = std::move(bytes);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
+    response.withHeader("ETag", "\"" + name + "\"").withHeader("Accept-Ranges", "bytes");
     return response;
 }
 
 Response ofPlaylist(LazyText& playlist, bool packed) {
+    const LazyText::Version& version = packed ? playlist.gzip() : playlist.plain();
     Response response = Response::empty(200);
-    response.text = packed ? playlist.gzip() : playlist.plain();
+    response.text = version.text;
+    response.withHeader("ETag", version.tag);
     response.withHeader("Content-Type", std::string(kPlaylistType)).withHeader("Vary", "Accept-Encoding");
     if (packed) {
         response.withHeader("Content-Encoding", "gzip");
@@ -91,11 +95,13 @@ void PlaybackRoutes::registerRoutes(net::Router& router) {
         };
     };
     const net::RouteLimits open{.bodyBytes = 1024, .bodyIdle = std::chrono::seconds(10), .cors = true};
+    net::RouteLimits held = open;
+    held.atEnd = net::AtEnd::sendAgain;
     router.add(net::Method::get, "/live/{event}/main.m3u8", to(&PlaybackRoutes::multivariant), open);
-    router.add(net::Method::get, "/live/{event}/{track}/index.m3u8", to(&PlaybackRoutes::playlist), open);
+    router.add(net::Method::get, "/live/{event}/{track}/index.m3u8", to(&PlaybackRoutes::playlist), held);
     router.add(net::Method::get, "/live/{event}/{track}/init-{number}.mp4", to(&PlaybackRoutes::init), open);
     router.add(net::Method::get, "/live/{event}/{track}/{msn}.m4s", to(&PlaybackRoutes::segment), open);
-    router.add(net::Method::get, "/live/{event}/{track}/{msn}.{part}.m4s", to(&PlaybackRoutes::part), open);
+    router.add(net::Method::get, "/live/{event}/{track}/{msn}.{part}.m4s", to(&PlaybackRoutes::part), held);
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::multivariant(Request& request) {
@@ -165,7 +171,7 @@ PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
             if (wasHeld && answer.bytes) {
                 stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
             }
-            co_return ofMedia(answer.bytes, *stream);
+            co_return ofMedia(answer.bytes, request.parameter("msn") + "." + request.parameter("part"), *stream);
         }
         if (!co_await Waiter::wait(answer.waiter, deadline)) {
             co_return Response::problem(503, "the part did not come");
@@ -184,7 +190,7 @@ PlaybackRoutes::Answer PlaybackRoutes::segment(Request& request) {
     if (media.store) {
         media.bytes = co_await readStored(std::move(media.store), *msn, m_live.disk().reader());
     }
-    co_return ofMedia(std::move(media.bytes), *stream);
+    co_return ofMedia(std::move(media.bytes), request.parameter("msn"), *stream);
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::init(Request& request) {
@@ -193,7 +199,8 @@ PlaybackRoutes::Answer PlaybackRoutes::init(Request& request) {
     if (!stream || !number) {
         co_return notThere();
     }
-    co_return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)), *stream);
+    co_return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),
+                      "init-" + request.parameter("number"), *stream);
 }
 
 } // namespace tally::server::live

@@ -132,8 +132,7 @@ core::MediaPlaylist mediaPlaylistOf(const TrackSnapshot& track, core::Skip skip)
     playlist.canSkipUntil = core::Seconds(kSkipUntilTargets * target);
     playlist.ended = track.ended;
     const bool isWhole = skip == core::Skip::none || track.ended;
-    addSegments(playlist, track,
-                isWhole ? std::numeric_limits<double>::infinity() : playlist.canSkipUntil.count(),
+    addSegments(playlist, track, isWhole ? std::numeric_limits<double>::infinity() : playlist.canSkipUntil.count(),
                 kPartsListedTargets * target);
     const LiveSegment* first = firstOf(track);
     playlist.mediaSequence = first != nullptr ? first->msn : track.nextMsn;

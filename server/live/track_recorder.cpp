@@ -58,7 +58,8 @@ void TrackRecorder::published(const LiveSegment& segment) {
         });
         return;
     }
-    const auto write = [store = m_store, stores = m_stores, alarm = m_alarm, record, media = segment.parts.back().bytes] {
+    const auto write = [store = m_store, stores = m_stores, alarm = m_alarm, record,
+                        media = segment.parts.back().bytes] {
         if (store->isLeftOut(record.msn)) {
             return;
         }

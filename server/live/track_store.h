@@ -37,7 +37,7 @@ public:
     // The writer's thread. Error: tooLarge when the disk is full, else unavailable, with the system's reason.
     core::Status beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::ByteView init);
     core::Status append(const PartRecord& record, core::ByteView media);
-    void keepFrom(std::uint64_t msn); // whole volumes before it go
+    void keepFrom(std::uint64_t msn);                  // whole volumes before it go
     std::optional<std::uint64_t> oldestMinute() const; // of msn; none: only the newest volume is left
     void dropMinutes(std::uint64_t last);              // volumes up to it, but for the newest
     void leaveOut(std::uint64_t msn);                  // a segment that could not be written whole

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <limits>
 
 namespace tally::server::live {
 
@@ -71,11 +72,20 @@ std::uint64_t sizeOf(int fd) {
     return ::fstat(fd, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
+// Times that no chunk can have, and dates that no playlist can say, are of no record of ours.
+bool isInTime(const PartRecord& record) {
+    constexpr std::int64_t kYear10000 = 253'402'300'800'000; // ms
+    return record.seconds > 0 && record.seconds < 1e6 && record.programDateTimeMs >= 0 &&
+           record.programDateTimeMs < kYear10000 && record.decodeTime <= record.lastDecodeTime &&
+           record.lastDecodeTime <= record.endDecodeTime &&
+           record.endDecodeTime <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+}
+
 // Of a file that was cut, or whose last blocks never reached the disk.
 void dropBroken(std::vector<PartRecord>& records, std::uint64_t mediaSize) {
     const auto isSound = [mediaSize](const PartRecord& record) {
         return record.magic == PartRecord::kMagic && record.bytes <= mediaSize &&
-               record.offset <= mediaSize - record.bytes && record.seconds > 0 && record.seconds < 1e6;
+               record.offset <= mediaSize - record.bytes && isInTime(record);
     };
     records.erase(std::find_if_not(records.begin(), records.end(), isSound), records.end());
 }

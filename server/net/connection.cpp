@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/connection.h"
 
+#include "server/net/conditional.h"
+#include "server/net/range.h"
 #include "server/net/request_head.h"
-#include "server/net/response_head.h"
+#include "server/net/request_rules.h"
+#include "server/net/send_again.h"
+#include "server/net/stream.h"
 #include "server/net/web_socket_session.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
 
@@ -22,15 +23,9 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = beast::http;
 
-constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
-
-std::string addressOf(const asio::ip::tcp::socket& socket) {
-    boost::system::error_code error;
-    const auto endpoint = socket.remote_endpoint(error);
-    return error ? std::string() : endpoint.address().to_string();
-}
+constexpr std::size_t kPipelinedBytes = 8 * 1024; // what is read ahead; the rest waits in the client's socket
+constexpr std::size_t kLingerBytes = 1024 * 1024; // what a client may still send after its last answer
 
 // One more while it lives.
 class Counted {
@@ -44,86 +39,107 @@ private:
     std::atomic<std::uint64_t>& m_count;
 };
 
-// The one place where what a handler throws ends.
+Response failed(const Request& request, const std::exception& error) {
+    spdlog::error("{}: {}", request.path, error.what());
+    return Response::problem(500, "the server failed to answer; its log says why");
+}
+
+// The two places where what a handler throws ends.
 asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
     try {
         co_return co_await handler(request);
     } catch (const boost::system::system_error& error) {
-        if (error.code() != asio::error::operation_aborted) { // the client went away
-            spdlog::error("{}: {}", request.path, error.what());
+        if (error.code() == asio::error::operation_aborted) { // the client went away
+            co_return Response::problem(503, "the client went away");
         }
+        co_return failed(request, error);
     } catch (const std::exception& error) {
-        spdlog::error("{}: {}", request.path, error.what());
+        co_return failed(request, error);
     }
-    co_return Response::problem(500, "the server failed to answer; its log says why");
+}
+
+std::optional<Response> guarded(const ImmediateHandler& handler, Request& request) {
+    try {
+        return handler(request);
+    } catch (const std::exception& error) {
+        return failed(request, error);
+    }
 }
 
 } // namespace
 
-Connection::Connection(asio::ip::tcp::socket socket, const Router& router, const NetOptions& options, NetCounts& counts)
-    : m_stream(std::move(socket)),
+Connection::Connection(std::shared_ptr<Stream> stream, const Router& router, const NetOptions& options,
+                       NetCounts& counts)
+    : m_stream(std::move(stream)),
       m_router(router),
       m_options(options),
       m_counts(counts),
-      m_remoteAddress(addressOf(m_stream.socket())) {
-    boost::system::error_code ignored; // a peer that is gone already shows at the first read
-    m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-}
+      m_remoteAddress(m_stream->remoteAddress()),
+      m_reader(*m_stream, m_buffer, options),
+      m_writer(*m_stream, options) {}
 
 void Connection::finish() {
-    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
-        self->m_finishing = true;
-        if (self->m_idle) {
-            self->m_stream.close();
+    asio::dispatch(m_stream->executor(), [self = shared_from_this()] { self->finishNow(); });
+}
+
+void Connection::finishNow() {
+    m_finishing = true;
+    if (m_held) {
+        m_stream->cancel(); // clientGone() ends, and with it the handler
+    }
+    if (m_body != nullptr) {
+        m_body->finishEarly();
+    }
+    if (const auto session = m_webSocket.lock()) {
+        session->restart();
+    }
+}
+
+void Connection::closeIdle() {
+    asio::dispatch(m_stream->executor(), [self = shared_from_this()] {
+        if (self->m_reader.idle()) {
+            self->m_stream->cancel();
         }
     });
 }
 
-asio::awaitable<void> Connection::serve() {
-    const auto self = shared_from_this();
-    for (Next next = Next::request; next == Next::request && !m_finishing;) {
-        RequestBody::Parser parser;
-        parser.header_limit(static_cast<std::uint32_t>(m_options.headerBytes));
-        parser.body_limit(boost::none); // the route's limit counts: RequestBody
-        if (!co_await readHead(parser)) {
-            break;
-        }
-        next = co_await answer(parser);
-    }
-    boost::system::error_code ignored;
-    m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+void Connection::cut() {
+    asio::dispatch(m_stream->executor(), [self = shared_from_this()] { self->m_stream->close(); });
 }
 
-asio::awaitable<bool> Connection::readHead(RequestBody::Parser& parser) {
-    if (m_buffer.size() == 0) { // wait for the first byte as long as a connection may idle
-        m_idle = true;
-        m_stream.expires_after(m_options.keepAlive);
-        const auto [error, bytes] = co_await m_stream.async_read_some(m_buffer.prepare(4096), kNoThrow);
-        m_idle = false;
-        if (error) {
-            co_return false;
-        }
-        m_buffer.commit(bytes);
+asio::awaitable<void> Connection::serve() {
+    const auto self = shared_from_this();
+    m_stream->expiresAfter(m_options.handshakeDeadline);
+    if (co_await m_stream->handshake()) {
+        co_return;
     }
-    m_stream.expires_after(m_options.headerDeadline);
-    const auto [error, bytes] = co_await http::async_read_header(m_stream, m_buffer, parser, kNoThrow);
-    m_stream.expires_never();
-    if (!error) {
-        co_return true;
+    while (co_await nextRequest() == Next::request) {
     }
-    if (error != http::error::end_of_stream && error != asio::error::eof && error != beast::error::timeout) {
-        const std::uint16_t status = error == http::error::header_limit ? 431 : 400;
-        co_await write(Response::problem(status, "not an HTTP/1.1 request: " + error.message()), Method::get, false,
-                       false);
+    if (!m_gone) {
+        co_await linger();
     }
-    co_return false;
+}
+
+asio::awaitable<Connection::Next> Connection::nextRequest() {
+    RequestBody::Parser parser;
+    switch (co_await m_reader.read(parser)) {
+    case RequestReader::End::refused:
+        co_return co_await refuse(m_reader.refusal());
+    case RequestReader::End::closed:
+        co_return Next::close;
+    case RequestReader::End::head:
+        break;
+    }
+    co_return co_await answer(parser);
 }
 
 asio::awaitable<Connection::Next> Connection::answer(RequestBody::Parser& parser) {
+    if (const auto refusal = refusalOf(parser.get())) {
+        co_return co_await refuse(*refusal);
+    }
     auto request = requestOf(parser.get(), m_remoteAddress);
     if (!request) {
-        co_await write(Response::ofError(request.error()), Method::get, false, false);
-        co_return Next::close;
+        co_return co_await refuse(Response::ofError(request.error()));
     }
     const bool isUpgrade = beast::websocket::is_upgrade(parser.get());
     RouteMatch match = m_router.match(request->method, request->path, isUpgrade);
@@ -131,75 +147,111 @@ asio::awaitable<Connection::Next> Connection::answer(RequestBody::Parser& parser
     if (match.webSocket != nullptr) {
         co_return co_await upgrade(parser, *request, match);
     }
-    RequestBody body(m_stream, m_buffer, parser, match.limits);
+    RequestBody body(*m_stream, m_buffer, parser, match.limits);
     request->body = &body;
-    const Response response = co_await respond(*request, match, body);
+    Response response = co_await respond(*request, match, body, parser.get().target());
+    if (m_gone) {
+        co_return Next::close;
+    }
+    response = ranged(*request, conditional(*request, std::move(response)));
     // What is left of a body that the handler did not want would be read as the next request: then the connection ends.
+    m_unread = !body.finished();
     const bool keepAlive = parser.get().keep_alive() && body.finished() && !m_finishing;
-    const bool written = co_await write(response, request->method, match.limits.cors, keepAlive);
+    const bool written =
+        co_await write(response, {.method = request->method, .cors = match.limits.cors, .keepAlive = keepAlive});
     co_return written&& keepAlive ? Next::request : Next::close;
 }
 
-asio::awaitable<Response> Connection::respond(Request& request, const RouteMatch& match, const RequestBody& body) {
+asio::awaitable<Response> Connection::respond(Request& request, const RouteMatch& match, RequestBody& body,
+                                              std::string_view target) {
     using namespace asio::experimental::awaitable_operators;
     if (match.handler == nullptr) {
         co_return match.refusal;
     }
-    if (!body.finished() || m_buffer.size() > 0) { // a read of the body sees the end itself
-        co_return co_await guarded(*match.handler, request);
+    if (match.immediate != nullptr) {
+        if (auto response = guarded(*match.immediate, request)) {
+            co_return std::move(*response);
+        }
     }
-    auto first = co_await (guarded(*match.handler, request) || clientGone());
-    if (first.index() == 1) {
-        m_finishing = true;
-        co_return Response::problem(503, "the client went away");
+    if (!body.finished()) { // a read of the body sees the end itself
+        m_body = &body;
+        if (m_finishing) {
+            body.finishEarly();
+        }
+        Response response = co_await guarded(*match.handler, request);
+        m_body = nullptr;
+        co_return response;
     }
-    co_return std::get<0>(std::move(first));
+    m_held = match.limits.atEnd == AtEnd::sendAgain;
+    auto first = co_await (guarded(*match.handler, request) || clientGone(m_held));
+    const bool held = std::exchange(m_held, false);
+    if (first.index() == 0) {
+        co_return std::get<0>(std::move(first));
+    }
+    m_gone = !(held && m_finishing);
+    co_return sendAgain(target);
 }
 
-// Ends when the peer closed; a pipelined request is no end.
-asio::awaitable<void> Connection::clientGone() {
-    auto& socket = m_stream.socket();
-    const auto [error] = co_await socket.async_wait(asio::ip::tcp::socket::wait_read, kNoThrow);
-    char byte = 0;
-    boost::system::error_code peeked;
-    socket.non_blocking(true, peeked);
-    const std::size_t there =
-        error ? 0 : socket.receive(asio::buffer(&byte, 1), asio::ip::tcp::socket::message_peek, peeked);
-    if (error || peeked || there == 0) {
+// Ends when the peer closed, or when a held request is to be sent again. What a client pipelines is kept for later.
+asio::awaitable<void> Connection::clientGone(bool sendAgain) {
+    if (sendAgain && m_finishing) { // an answer that is there comes first
+        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
         co_return;
     }
-    asio::steady_timer never(m_stream.get_executor(), asio::steady_timer::time_point::max());
-    co_await never.async_wait(kNoThrow);
+    while (m_buffer.size() < kPipelinedBytes) {
+        const auto [error, bytes] = co_await m_stream->readSome(m_buffer.prepare(512));
+        m_buffer.commit(bytes);
+        if (error) {
+            co_return;
+        }
+    }
+    co_await m_stream->broken();
 }
 
 asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parser, const Request& request,
                                                       const RouteMatch& match) {
+    if (m_finishing) {
+        co_return co_await refuse(Response::problem(503, "the server ends; connect again"));
+    }
     auto handler = (*match.webSocket)(request);
     if (!handler) {
-        co_await write(Response::ofError(handler.error()), Method::get, false, false);
-        co_return Next::close;
+        co_return co_await refuse(Response::ofError(handler.error()));
     }
-    const auto session = std::make_shared<WebSocketSession>(std::move(m_stream), std::move(*handler));
+    const auto session = std::make_shared<WebSocketSession>(m_stream, std::move(*handler));
+    m_webSocket = session;
     const Counted counted(m_counts.webSockets);
     co_await session->run(parser.get());
+    m_gone = true;
     co_return Next::close;
 }
 
-asio::awaitable<bool> Connection::write(const Response& response, Method method, bool cors, bool keepAlive) {
-    const std::string head = responseHead(response, cors, keepAlive);
-    asio::const_buffer body;
-    if (method != Method::head && response.text) {
-        body = asio::buffer(*response.text);
-    } else if (method != Method::head && response.bytes) {
-        body = asio::buffer(*response.bytes);
-    }
-    const std::array<asio::const_buffer, 2> buffers{asio::buffer(head), body};
-    m_stream.expires_after(m_options.writeDeadline);
-    const auto [error, bytes] = co_await asio::async_write(m_stream, buffers, kNoThrow);
-    m_stream.expires_never();
+asio::awaitable<bool> Connection::write(const Response& response, ResponseFraming framing) {
+    const auto sent = co_await m_writer.write(response, framing);
     ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
-    m_counts.bodyBytes += error ? 0 : body.size();
-    co_return !error;
+    m_counts.bodyBytes += sent.value_or(0);
+    m_gone = !sent;
+    co_return sent.has_value();
+}
+
+asio::awaitable<Connection::Next> Connection::refuse(const Response& response) {
+    m_unread = true;
+    co_await write(response, {});
+    co_return Next::close;
+}
+
+// A socket that is closed with unread bytes in it resets the connection, and the client loses the answer it has not
+// read yet (RFC 9112 §9.6).
+asio::awaitable<void> Connection::linger() {
+    m_stream->expiresAfter(m_options.linger);
+    co_await m_stream->finishSending();
+    std::array<char, 4096> discarded{};
+    for (std::size_t left = m_unread || m_finishing ? kLingerBytes : 0; left > 0;) {
+        const auto [error, bytes] = co_await m_stream->discardSome(asio::buffer(discarded));
+        if (error) {
+            co_return;
+        }
+        left -= std::min(left, bytes);
+    }
 }
 
 } // namespace tally::server::net

@@ -4,48 +4,64 @@
 #include "server/net/net_counts.h"
 #include "server/net/net_options.h"
 #include "server/net/request_body.h"
+#include "server/net/request_reader.h"
+#include "server/net/response_writer.h"
 #include "server/net/router.h"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 
 #include <memory>
 #include <string>
 
 namespace tally::server::net {
 
+class Stream;
+class WebSocketSession;
+
 // One HTTP/1.1 connection, request after request, until it is closed or becomes a WebSocket.
-// Lives on its io_context's thread; finish() may be called from any thread.
+// Lives on its io_context's thread; finish(), closeIdle() and cut() may be called from any thread.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(boost::asio::ip::tcp::socket socket, const Router& router, const NetOptions& options, NetCounts& counts);
+    Connection(std::shared_ptr<Stream> stream, const Router& router, const NetOptions& options, NetCounts& counts);
 
     boost::asio::awaitable<void> serve();
 
-    // The last response of this connection is the one that runs now; an idle connection is closed.
+    // The server ends. The next response is the last; a held request is sent again, a body without end ends, a
+    // WebSocket closes. One that is idle still gets an answer to its next request.
     void finish();
+    void closeIdle(); // unless a request came meanwhile
+    void cut();       // whatever runs
 
     const std::string& remoteAddress() const { return m_remoteAddress; }
 
 private:
     enum class Next { request, close };
 
-    boost::asio::awaitable<bool> readHead(RequestBody::Parser& parser);
+    boost::asio::awaitable<Next> nextRequest();
     boost::asio::awaitable<Next> answer(RequestBody::Parser& parser);
-    boost::asio::awaitable<Response> respond(Request& request, const RouteMatch& match, const RequestBody& body);
-    boost::asio::awaitable<void> clientGone();
+    boost::asio::awaitable<Response> respond(Request& request, const RouteMatch& match, RequestBody& body,
+                                             std::string_view target);
+    boost::asio::awaitable<void> clientGone(bool sendAgain);
     boost::asio::awaitable<Next> upgrade(RequestBody::Parser& parser, const Request& request, const RouteMatch& match);
-    boost::asio::awaitable<bool> write(const Response& response, Method method, bool cors, bool keepAlive);
+    boost::asio::awaitable<bool> write(const Response& response, ResponseFraming framing);
+    boost::asio::awaitable<Next> refuse(const Response& response);
+    boost::asio::awaitable<void> linger();
+    void finishNow();
 
-    boost::beast::tcp_stream m_stream;
+    std::shared_ptr<Stream> m_stream;
     boost::beast::flat_buffer m_buffer;
     const Router& m_router;
     const NetOptions& m_options;
     NetCounts& m_counts;
     std::string m_remoteAddress;
-    bool m_idle = false;
+    RequestReader m_reader;
+    ResponseWriter m_writer;
+    RequestBody* m_body = nullptr; // of the request that runs
+    std::weak_ptr<WebSocketSession> m_webSocket;
+    bool m_held = false; // a request that is sent again when the server ends
     bool m_finishing = false;
+    bool m_gone = false;   // the client
+    bool m_unread = false; // the client may still send what nobody reads
 };
 
 } // namespace tally::server::net

@@ -3,6 +3,8 @@
 
 #include "core/protocol/catalog.h"
 
+#include <algorithm>
+
 namespace tally::server::net {
 namespace {
 
@@ -22,14 +24,24 @@ std::string_view titleOf(std::uint16_t status) {
         return "Request Timeout";
     case 409:
         return "Conflict";
+    case 412:
+        return "Precondition Failed";
     case 413:
         return "Content Too Large";
     case 415:
         return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
+    case 417:
+        return "Expectation Failed";
     case 431:
         return "Request Header Fields Too Large";
+    case 501:
+        return "Not Implemented";
     case 503:
         return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
     default:
         return "Internal Server Error";
     }
@@ -56,6 +68,15 @@ std::uint16_t statusOf(core::ErrorCode code) {
     return 500;
 }
 
+char lowerCase(char character) {
+    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
+}
+
+bool isSameHeader(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lowerCase(x) == lowerCase(y); });
+}
+
 } // namespace
 
 boost::asio::awaitable<core::Result<std::string>> BodyReader::readAll(std::size_t limit) {
@@ -80,12 +101,14 @@ boost::asio::awaitable<core::Result<std::string>> BodyReader::readAll(std::size_
 
 const std::string& Request::parameter(std::string_view name) const {
     static const std::string kNone;
-    const auto found = parameters.find(std::string(name));
+    const auto found =
+        std::find_if(parameters.begin(), parameters.end(), [name](const auto& entry) { return entry.first == name; });
     return found == parameters.end() ? kNone : found->second;
 }
 
-std::optional<std::string_view> Request::header(std::string_view lowerCaseName) const {
-    const auto found = headers.find(lowerCaseName);
+std::optional<std::string_view> Request::header(std::string_view name) const {
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [name](const auto& entry) { return isSameHeader(entry.first, name); });
     return found == headers.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
@@ -101,6 +124,25 @@ std::optional<std::string_view> Request::bearerToken() const {
 bool Request::acceptsGzip() const {
     const auto value = header("accept-encoding");
     return value && value->find("gzip") != std::string_view::npos;
+}
+
+std::string_view Response::body() const {
+    std::string_view whole;
+    if (text) {
+        whole = *text;
+    } else if (bytes) {
+        whole = {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    }
+    return slice ? whole.substr(slice->first, slice->size) : whole;
+}
+
+std::optional<std::string_view> Response::header(std::string_view name) const {
+    for (const auto& [key, value] : headers) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return std::nullopt;
 }
 
 Response Response::empty(std::uint16_t status) {

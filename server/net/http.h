@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,25 +37,37 @@ public:
 
 struct Request {
     Method method = Method::get;
-    std::string path;                                        // percent-decoded, begins with '/'
-    std::vector<std::pair<std::string, std::string>> query;  // percent-decoded, in order
-    std::map<std::string, std::string> parameters;           // of the route's pattern: "event", "track" …
-    std::map<std::string, std::string, std::less<>> headers; // names in lower case; of a repeated header the first
+    std::string path;                                                   // percent-decoded, begins with '/'
+    std::vector<std::pair<std::string, std::string>> query;             // percent-decoded, in order
+    std::vector<std::pair<std::string_view, std::string>> parameters;   // of the route's pattern: "event", "track" …
+    std::vector<std::pair<std::string_view, std::string_view>> headers; // borrowed, in order, names as they came
     std::string remoteAddress;
     BodyReader* body = nullptr; // borrowed, never null in a handler
 
-    const std::string& parameter(std::string_view name) const; // empty when the pattern has none
-    std::optional<std::string_view> header(std::string_view lowerCaseName) const;
-    std::optional<std::string_view> bearerToken() const; // Authorization: Bearer …
+    const std::string& parameter(std::string_view name) const;           // empty when the pattern has none
+    std::optional<std::string_view> header(std::string_view name) const; // in any case; of a repeated one the first
+    std::optional<std::string_view> bearerToken() const;                 // Authorization: Bearer …
     bool acceptsGzip() const;
 };
 
 // A response; the body is shared, immutable bytes, so that a playlist rendered once goes to all who wait for it.
 struct Response {
     std::uint16_t status = 200;
-    std::vector<std::pair<std::string, std::string>> headers; // Content-Length is added
-    std::shared_ptr<const std::string> text;                  // either this,
-    core::SharedBytes bytes;                                  // or this, or neither
+    // Content-Length is added. With ETag a client may ask conditionally, with Accept-Ranges: bytes for a part of the
+    // body; both are answered by the connection.
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::shared_ptr<const std::string> text; // either this,
+    core::SharedBytes bytes;                 // or this, or neither
+
+    // Of the body, all that is sent (206).
+    struct Slice {
+        std::size_t first = 0;
+        std::size_t size = 0;
+    };
+    std::optional<Slice> slice;
+
+    std::string_view body() const;                                       // borrowed, as it is sent
+    std::optional<std::string_view> header(std::string_view name) const; // in the case in which it was set
 
     static Response empty(std::uint16_t status);
     static Response ofText(std::uint16_t status, std::string_view contentType, std::string text);
@@ -75,11 +86,22 @@ struct Response {
 // operation_aborted). An exception that leaves it is logged and answered with 500.
 using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
 
+// The same for what mostly needs no waiting: answers at once, or not at all. Then the Handler is asked, under whose
+// wait the connection looks whether its client is still there.
+using ImmediateHandler = std::function<std::optional<Response>(Request&)>;
+
+// What happens to a request that runs when the server ends.
+enum class AtEnd {
+    finish,    // the handler ends by itself; a body without limit ends early
+    sendAgain, // the handler may hold the request for long: the client is sent to the same address again, by 307
+};
+
 // Limits of one route; the defaults suit small JSON.
 struct RouteLimits {
     std::size_t bodyBytes = 64 * 1024; // 0: no limit (ingest, which is endless)
     std::chrono::seconds bodyIdle{10}; // longest wait for the next bytes of a body
     bool cors = false;                 // Access-Control-Allow-Origin: * and answers to preflight
+    AtEnd atEnd = AtEnd::finish;
 };
 
 } // namespace tally::server::net

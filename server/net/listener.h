@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "server/net/listen_socket.h"
 #include "server/net/net_counts.h"
 #include "server/net/net_options.h"
 
@@ -14,27 +15,36 @@ namespace tally::server::net {
 
 class IoThreads;
 class Router;
+class TlsContext;
 
-// Accepts connections and deals them out to the threads in turn.
+// Serves the connections of one listening socket or more.
 class Listener {
 public:
-    // Binds at once. `address`: 127.0.0.1:8080, [::1]:8080; port 0 takes a free one.
-    // Error: invalid for an address that is none; unavailable where it is in use or not ours, naming it.
+    Listener(ListenSocket socket, IoThreads& threads, const Router& router, NetOptions options = {},
+             std::shared_ptr<NetCounts> counts = {});
+    ~Listener(); // stop()
+
+    // On an address of its own. Error: of ListenSocket::open.
     static core::Result<std::unique_ptr<Listener>> open(std::string_view address, IoThreads& threads,
                                                         const Router& router, NetOptions options = {},
                                                         std::shared_ptr<NetCounts> counts = {});
-    ~Listener(); // stop()
+
+    // A second socket, whose connections speak TLS. Before start().
+    void alsoListen(ListenSocket socket, std::shared_ptr<TlsContext> tls);
 
     void start();
-    // Accepts no more, lets what runs finish within NetOptions::drain, then closes the rest. Blocks; not on an io
-    // thread.
+    // Accepts no more, lets what runs finish (ConnectionRegistry::drain). Blocks; not on an io thread, and before
+    // these are stopped.
     void stop();
 
-    std::uint16_t port() const;
+    std::uint16_t port() const; // of the first socket
+    std::uint16_t tlsPort() const;
 
 private:
     struct Impl;
-    explicit Listener(std::shared_ptr<Impl> impl);
+    void listen(ListenSocket socket, std::shared_ptr<TlsContext> tls);
+
+    IoThreads& m_threads;
     std::shared_ptr<Impl> m_impl;
 };
 

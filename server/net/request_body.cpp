@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/request_body.h"
 
-#include <boost/asio/as_tuple.hpp>
+#include "server/net/stream.h"
+
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/read.hpp>
 
 namespace tally::server::net {
 namespace {
@@ -14,61 +14,97 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t kWindowBytes = 16 * 1024;
+constexpr std::size_t kReadBytes = 16 * 1024;
 
-core::Error errorOf(const boost::system::error_code& error) {
-    if (error == beast::error::timeout) {
-        return {core::ErrorCode::timeout, "the body stopped coming"};
-    }
-    if (error == http::error::partial_message || error == http::error::end_of_stream || error == asio::error::eof ||
-        error == asio::error::connection_reset || error == asio::error::operation_aborted) {
-        return {core::ErrorCode::closed, "the connection ended within the body"};
-    }
-    return {core::ErrorCode::invalid, "the body is not HTTP: " + error.message()};
+core::Error closed() {
+    return {core::ErrorCode::closed, "the connection ended within the body"};
 }
 
 } // namespace
 
-RequestBody::RequestBody(beast::tcp_stream& stream, beast::flat_buffer& buffer, Parser& parser, RouteLimits limits)
+RequestBody::RequestBody(Stream& stream, beast::flat_buffer& buffer, Parser& parser, RouteLimits limits)
     : m_stream(stream), m_buffer(buffer), m_parser(parser), m_limits(limits) {}
+
+void RequestBody::finishEarly() {
+    m_ended = endless();
+    if (m_ended && m_reading) {
+        m_stream.cancel();
+    }
+}
 
 asio::awaitable<core::Status> RequestBody::askForBody() {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     m_asked = true;
-    if (m_buffer.size() > 0 || !beast::iequals(m_parser.get()[http::field::expect], "100-continue")) {
+    if (m_buffer.size() > 0 || m_parser.get().version() < 11 ||
+        !beast::iequals(m_parser.get()[http::field::expect], "100-continue")) {
         co_return core::Status();
     }
-    const auto [error, sent] = co_await asio::async_write(m_stream, asio::buffer(kContinue), kNoThrow);
-    co_return error ? core::Status(tl::unexpected(errorOf(error))) : core::Status();
+    // 25 bytes on a connection that waits for them: they fit
+    const auto [error, sent] = co_await m_stream.writeSome({asio::buffer(kContinue), {}});
+    co_return error ? core::Status(tl::unexpected(closed())) : core::Status();
+}
+
+// How many bytes of the body are in the window, of those that were received.
+core::Result<std::size_t> RequestBody::parse() {
+    auto& body = m_parser.get().body();
+    m_window.resize(kWindowBytes);
+    body.data = m_window.data();
+    body.size = m_window.size();
+    boost::system::error_code error;
+    while (!m_parser.is_done() && m_buffer.size() > 0 && !error) {
+        m_buffer.consume(m_parser.put(m_buffer.data(), error));
+    }
+    if (error && error != http::error::need_more && error != http::error::need_buffer) {
+        return core::fail(core::ErrorCode::invalid, "the body is not HTTP: " + error.message());
+    }
+    return m_window.size() - body.size;
+}
+
+asio::awaitable<core::Status> RequestBody::receive() {
+    if (m_buffer.size() > kReadBytes) { // all that is there is less than a chunk's header
+        co_return core::fail(core::ErrorCode::invalid, "the body is not HTTP: a chunk's header has no end");
+    }
+    m_reading = true;
+    const auto [error, bytes] = co_await m_stream.readSome(m_buffer.prepare(kReadBytes));
+    m_reading = false;
+    m_buffer.commit(bytes);
+    if (error && !m_ended) {
+        co_return tl::unexpected(m_stream.expired() ? core::Error{core::ErrorCode::timeout, "the body stopped coming"}
+                                                    : closed());
+    }
+    co_return core::Status();
 }
 
 asio::awaitable<core::Result<core::Bytes>> RequestBody::readSome() {
-    m_stream.expires_after(m_limits.bodyIdle);
+    m_stream.expiresAfter(m_limits.bodyIdle);
     if (!m_asked) {
         if (const auto asked = co_await askForBody(); !asked) {
             co_return core::propagate(asked);
         }
     }
-    while (!m_parser.is_done()) {
-        auto& body = m_parser.get().body();
-        body.data = m_window.data();
-        body.size = m_window.size();
-        const auto [error, bytes] = co_await http::async_read_some(m_stream, m_buffer, m_parser, kNoThrow);
-        if (error && error != http::error::need_buffer) {
-            co_return tl::unexpected(errorOf(error));
+    while (!m_parser.is_done() && !m_ended) {
+        const auto got = parse();
+        if (!got) {
+            co_return core::propagate(got);
         }
-        const std::size_t got = m_window.size() - body.size;
-        m_read += got;
+        m_read += *got;
         if (m_limits.bodyBytes > 0 && m_read > m_limits.bodyBytes) {
             co_return core::fail(core::ErrorCode::tooLarge,
                                  "the body is over the limit of " + std::to_string(m_limits.bodyBytes) + " bytes");
         }
-        if (got > 0) {
-            const auto window = std::as_bytes(std::span(m_window).first(got));
+        if (*got > 0) {
+            const auto window = std::as_bytes(std::span(m_window).first(*got));
             co_return core::Bytes(window.begin(), window.end());
         }
+        if (m_parser.is_done()) {
+            break;
+        }
+        if (const auto received = co_await receive(); !received) {
+            co_return core::propagate(received);
+        }
     }
-    m_stream.expires_never();
+    m_stream.expiresNever();
     co_return core::Bytes();
 }
 

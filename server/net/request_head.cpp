@@ -2,6 +2,7 @@
 #include "server/net/request_head.h"
 
 #include <boost/url/parse.hpp>
+#include <boost/url/scheme.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
@@ -37,11 +38,15 @@ bool isPlainPath(std::string_view path) {
            path.find('\\') == std::string_view::npos;
 }
 
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
+// RFC 9112 §3.2: a path, or, as a proxy sends it, a whole URL, whose host says nothing that Host does not.
+boost::urls::result<boost::urls::url_view> targetOf(std::string_view target) {
+    if (target.starts_with('/')) {
+        return boost::urls::parse_origin_form(target);
+    }
+    auto url = boost::urls::parse_absolute_uri(target);
+    const bool http =
+        url && (url->scheme_id() == boost::urls::scheme::http || url->scheme_id() == boost::urls::scheme::https);
+    return http ? url : boost::urls::parse_origin_form(target);
 }
 
 } // namespace
@@ -55,22 +60,25 @@ core::Result<Request> requestOf(const http::request_header<>& head, std::string 
     if (head.target().size() > kTargetBytes) {
         return core::fail(core::ErrorCode::invalid, "the address is longer than 4096 bytes");
     }
-    const auto url = boost::urls::parse_origin_form(head.target());
-    if (!url) {
+    const auto url = targetOf(head.target());
+    const bool ofServer = *method == Method::options && head.target() == "*";
+    if (!url && !ofServer) {
         return core::fail(core::ErrorCode::invalid, "the address is not a path");
     }
     Request request;
     request.method = *method;
-    request.path = url->path();
+    request.path = ofServer ? "*" : url->path();
     request.remoteAddress = std::move(remoteAddress);
-    if (!isPlainPath(request.path)) {
+    if (!isPlainPath(request.path) && !ofServer) {
         return core::fail(core::ErrorCode::invalid, "the path has characters that no address here has");
     }
-    for (const auto parameter : url->params()) {
-        request.query.emplace_back(parameter.key, parameter.value);
+    if (!ofServer) {
+        for (const auto parameter : url->params()) {
+            request.query.emplace_back(parameter.key, parameter.value);
+        }
     }
     for (const auto& field : head) {
-        request.headers.emplace(lowerCase(field.name_string()), std::string(field.value()));
+        request.headers.emplace_back(field.name_string(), field.value());
     }
     return request;
 }

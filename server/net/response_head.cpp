@@ -25,13 +25,6 @@ const std::string& httpDate() {
     return text;
 }
 
-std::size_t contentLength(const Response& response) {
-    if (response.text) {
-        return response.text->size();
-    }
-    return response.bytes ? response.bytes->size() : 0;
-}
-
 void addField(std::string& head, std::string_view name, std::string_view value) {
     head += name;
     head += ": ";
@@ -49,11 +42,11 @@ std::string responseHead(const Response& response, bool cors, bool keepAlive) {
         addField(head, name, value);
     }
     if (response.status != 204 && response.status != 304) { // RFC 9110 §8.6
-        addField(head, "Content-Length", std::to_string(contentLength(response)));
+        addField(head, "Content-Length", std::to_string(response.body().size()));
     }
     if (cors) {
         addField(head, "Access-Control-Allow-Origin", "*");
-        addField(head, "Access-Control-Expose-Headers", "Age, Date");
+        addField(head, "Access-Control-Expose-Headers", "Age, Content-Length, Content-Range, Date, ETag");
     }
     addField(head, "Connection", keepAlive ? "keep-alive" : "close");
     return head + "\r\n";

@@ -15,8 +15,9 @@ RoutePattern::RoutePattern(std::string_view pattern) {
     }
 }
 
-std::optional<std::map<std::string, std::string>> RoutePattern::match(std::string_view path) const {
-    std::map<std::string, std::string> values;
+std::optional<RoutePattern::Values> RoutePattern::match(std::string_view path) const {
+    Values values;
+    values.reserve(m_pieces.size());
     for (std::size_t i = 0; i < m_pieces.size(); ++i) {
         const Piece& piece = m_pieces[i];
         if (!piece.isName) {
@@ -31,7 +32,7 @@ std::optional<std::map<std::string, std::string>> RoutePattern::match(std::strin
         if (end == std::string_view::npos || end == 0 || path.substr(0, end).find('/') != std::string_view::npos) {
             return std::nullopt;
         }
-        values[piece.text] = path.substr(0, end);
+        values.emplace_back(piece.text, path.substr(0, end));
         path.remove_prefix(end);
     }
     return path.empty() ? std::optional(std::move(values)) : std::nullopt;

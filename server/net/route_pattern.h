@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tally::server::net {
@@ -15,8 +15,10 @@ class RoutePattern {
 public:
     explicit RoutePattern(std::string_view pattern);
 
+    using Values = std::vector<std::pair<std::string_view, std::string>>; // by name, which the pattern keeps
+
     // The names' values, or nothing where the path is another.
-    std::optional<std::map<std::string, std::string>> match(std::string_view path) const;
+    std::optional<Values> match(std::string_view path) const;
 
     // How much of the pattern is literal: of two patterns that match, the more literal one is meant.
     std::size_t literals() const { return m_literals; }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/router.h"
 
-#include "server/net/route_pattern.h"
-
 #include <algorithm>
+#include <map>
 
 namespace tally::server::net {
 namespace {
@@ -32,6 +31,7 @@ struct Router::Route {
     struct Action {
         Handler handler;
         RouteLimits limits;
+        ImmediateHandler immediate;
     };
 
     std::string text;
@@ -65,16 +65,16 @@ Router::Route& Router::routeOf(std::string_view pattern) {
     return m_routes.emplace_back(Route{std::string(pattern), RoutePattern(pattern), {}, {}});
 }
 
-void Router::add(Method method, std::string_view pattern, Handler handler, RouteLimits limits) {
-    routeOf(pattern).actions[method] = {std::move(handler), limits};
+void Router::add(Method method, std::string_view pattern, Handler handler, RouteLimits limits,
+                 ImmediateHandler immediate) {
+    routeOf(pattern).actions[method] = {std::move(handler), limits, std::move(immediate)};
 }
 
 void Router::addWebSocket(std::string_view pattern, WebSocketRoute route) {
     routeOf(pattern).webSocket = std::move(route);
 }
 
-const Router::Route* Router::best(std::string_view path, bool upgrade,
-                                  std::map<std::string, std::string>& parameters) const {
+const Router::Route* Router::best(std::string_view path, bool upgrade, RoutePattern::Values& parameters) const {
     const Route* found = nullptr;
     for (const Route& route : m_routes) {
         if (upgrade != static_cast<bool>(route.webSocket) ||
@@ -91,6 +91,10 @@ const Router::Route* Router::best(std::string_view path, bool upgrade,
 
 RouteMatch Router::match(Method method, std::string_view path, bool upgrade) const {
     RouteMatch match;
+    if (path == "*") { // RFC 9110 §9.3.7: the server as a whole
+        match.refusal = Response::empty(204).withHeader("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS");
+        return match;
+    }
     const Route* route = best(path, upgrade, match.parameters);
     if (route == nullptr) {
         match.refusal = Response::problem(404, "there is nothing at this address");
@@ -103,6 +107,7 @@ RouteMatch Router::match(Method method, std::string_view path, bool upgrade) con
     const auto action = route->actions.find(method == Method::head ? Method::get : method);
     if (action != route->actions.end()) {
         match.handler = &action->second.handler;
+        match.immediate = action->second.immediate ? &action->second.immediate : nullptr;
         match.limits = action->second.limits;
         return match;
     }
@@ -111,7 +116,7 @@ RouteMatch Router::match(Method method, std::string_view path, bool upgrade) con
         match.refusal = Response::empty(204).withHeader("Allow", route->allowed());
         if (match.limits.cors) { // answer to a preflight
             match.refusal.withHeader("Access-Control-Allow-Methods", route->allowed());
-            match.refusal.withHeader("Access-Control-Allow-Headers", "Content-Type, Range");
+            match.refusal.withHeader("Access-Control-Allow-Headers", "Content-Type, If-None-Match, Range");
             match.refusal.withHeader("Access-Control-Max-Age", "86400");
         }
         return match;

@@ -2,23 +2,22 @@
 #pragma once
 
 #include "server/net/http.h"
+#include "server/net/route_pattern.h"
 #include "server/net/web_socket.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tally::server::net {
 
-class RoutePattern;
-
 // What a path leads to. Exactly one of handler and webSocket is set, or neither: then `refusal` is the answer.
 struct RouteMatch {
     const Handler* handler = nullptr;
+    const ImmediateHandler* immediate = nullptr; // asked first, where there is one
     const WebSocketRoute* webSocket = nullptr;
     RouteLimits limits;
-    std::map<std::string, std::string> parameters;
+    RoutePattern::Values parameters;
     Response refusal; // 404, 405 with Allow, or the answer to a CORS preflight
 };
 
@@ -27,7 +26,8 @@ class Router {
 public:
     // `pattern`: literal segments, and {name} for a segment or a part of one: /live/{event}/{track}/{msn}.m4s
     // Of several patterns that match, the one with more literal characters is taken. HEAD is answered by GET's handler.
-    void add(Method method, std::string_view pattern, Handler handler, RouteLimits limits = {});
+    void add(Method method, std::string_view pattern, Handler handler, RouteLimits limits = {},
+             ImmediateHandler immediate = {});
     void addWebSocket(std::string_view pattern, WebSocketRoute route);
 
     RouteMatch match(Method method, std::string_view path, bool upgrade) const;
@@ -39,7 +39,7 @@ public:
 
 private:
     struct Route;
-    const Route* best(std::string_view path, bool upgrade, std::map<std::string, std::string>& parameters) const;
+    const Route* best(std::string_view path, bool upgrade, RoutePattern::Values& parameters) const;
     Route& routeOf(std::string_view pattern);
 
     std::vector<Route> m_routes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/static_files.h"
 
+#include "server/net/entity_tag.h"
 #include "server/net/router.h"
 
 #include <fstream>
@@ -27,20 +28,23 @@ std::string_view typeOf(const std::string& name) {
     return found == kTypes.end() ? "application/octet-stream" : found->second;
 }
 
-std::shared_ptr<const std::string> readFile(const std::filesystem::path& file) {
+} // namespace
+
+StaticFiles::File StaticFiles::readFile(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    return std::make_shared<const std::string>(std::istreambuf_iterator<char>(stream),
-                                               std::istreambuf_iterator<char>());
+    auto text =
+        std::make_shared<const std::string>(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
+    std::string tag = entityTagOf(*text);
+    return {std::move(text), std::move(tag)};
 }
 
-Response ofShared(std::string_view type, std::shared_ptr<const std::string> text) {
+Response StaticFiles::ofFile(std::string_view type, const File& file) {
     Response response = Response::empty(200);
-    response.text = std::move(text);
+    response.text = file.text;
     response.withHeader("Content-Type", std::string(type)).withHeader("X-Content-Type-Options", "nosniff");
+    response.withHeader("ETag", file.tag);
     return response;
 }
-
-} // namespace
 
 core::Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder) {
     std::error_code error;
@@ -70,7 +74,7 @@ void StaticFiles::registerRoutes(Router& router) const {
 }
 
 Response StaticFiles::page() const {
-    return ofShared("text/html; charset=utf-8", m_page)
+    return ofFile("text/html; charset=utf-8", m_page)
         .withHeader("Content-Security-Policy", std::string(kContentSecurityPolicy))
         .withHeader("Referrer-Policy", "no-referrer")
         .withHeader("Cache-Control", "no-cache");
@@ -81,7 +85,7 @@ Response StaticFiles::asset(const std::string& name) const {
     if (found == m_assets.end()) {
         return Response::problem(404, "the player has no file of this name; reload the page");
     }
-    return ofShared(typeOf(name), found->second).withHeader("Cache-Control", "public, max-age=31536000, immutable");
+    return ofFile(typeOf(name), found->second).withHeader("Cache-Control", "public, max-age=31536000, immutable");
 }
 
 } // namespace tally::server::net

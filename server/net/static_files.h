@@ -26,8 +26,16 @@ private:
     Response page() const;
     Response asset(const std::string& name) const;
 
-    std::shared_ptr<const std::string> m_page;
-    std::map<std::string, std::shared_ptr<const std::string>> m_assets;
+    struct File {
+        std::shared_ptr<const std::string> text;
+        std::string tag;
+    };
+
+    static File readFile(const std::filesystem::path& file);
+    static Response ofFile(std::string_view type, const File& file);
+
+    File m_page;
+    std::map<std::string, File> m_assets;
 };
 
 } // namespace tally::server::net

@@ -19,9 +19,8 @@ constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 
 } // namespace
 
-WebSocketSession::WebSocketSession(beast::tcp_stream stream, std::unique_ptr<WebSocketHandler> handler)
-    : m_stream(std::move(stream)), m_executor(m_stream.get_executor()), m_handler(std::move(handler)) {
-    beast::get_lowest_layer(m_stream).expires_never(); // the WebSocket has deadlines of its own
+WebSocketSession::WebSocketSession(std::shared_ptr<Stream> stream, std::unique_ptr<WebSocketHandler> handler)
+    : m_stream(WebSocketStream(std::move(stream))), m_executor(m_stream.get_executor()), m_handler(std::move(handler)) {
     m_stream.set_option(websocket::stream_base::timeout{
         .handshake_timeout = std::chrono::seconds(10), .idle_timeout = kSilence, .keep_alive_pings = true});
     m_stream.read_message_max(kMessageBytes);
@@ -63,7 +62,7 @@ void WebSocketSession::enqueue(std::shared_ptr<const std::string> text) {
         return;
     }
     if (m_queuedBytes + text->size() > kQueueBytes) { // HOSTILE H31: a reader that never reads
-        beast::get_lowest_layer(m_stream).close();
+        m_stream.next_layer().stream().close();
         return;
     }
     m_queuedBytes += text->size();
@@ -87,20 +86,25 @@ asio::awaitable<void> WebSocketSession::writeQueue() {
     }
     m_writing = false;
     if (m_open && m_closeReason) {
-        const websocket::close_reason reason(websocket::close_code::policy_error, m_closeReason->substr(0, 120));
-        co_await m_stream.async_close(reason, kNoThrow);
+        co_await m_stream.async_close(*m_closeReason, kNoThrow);
     }
 }
 
 void WebSocketSession::close(std::string_view reason) {
-    asio::dispatch(m_executor, [self = shared_from_this(), reason = std::string(reason)] { self->finish(reason); });
+    asio::dispatch(m_executor, [self = shared_from_this(), text = std::string(reason.substr(0, kReasonBytes))] {
+        self->finish({websocket::close_code::policy_error, text});
+    });
 }
 
-void WebSocketSession::finish(std::string reason) {
+void WebSocketSession::restart() {
+    finish({websocket::close_code::service_restart, "the server is restarted"});
+}
+
+void WebSocketSession::finish(const websocket::close_reason& reason) {
     if (m_closeReason) {
         return;
     }
-    m_closeReason = std::move(reason);
+    m_closeReason = reason;
     if (!m_writing && m_open) {
         m_writing = true;
         asio::co_spawn(m_executor, writeQueue(), asio::detached);

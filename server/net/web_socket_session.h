@@ -2,9 +2,9 @@
 #pragma once
 
 #include "server/net/web_socket.h"
+#include "server/net/web_socket_stream.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -21,31 +21,33 @@ class WebSocketSession : public WebSocket, public std::enable_shared_from_this<W
 public:
     static constexpr std::size_t kMessageBytes = 64 * 1024;
     static constexpr std::size_t kQueueBytes = 256 * 1024;
+    static constexpr std::size_t kReasonBytes = 120;    // RFC 6455 §5.5: a control frame has 125 bytes
     static constexpr std::chrono::seconds kSilence{30}; // a ping after half of it, the end after all of it
 
-    WebSocketSession(boost::beast::tcp_stream stream, std::unique_ptr<WebSocketHandler> handler);
+    WebSocketSession(std::shared_ptr<Stream> stream, std::unique_ptr<WebSocketHandler> handler);
 
     // Answers the upgrade, then reads until either side ends it.
     boost::asio::awaitable<void> run(const boost::beast::http::request<boost::beast::http::buffer_body>& upgrade);
 
     void send(std::shared_ptr<const std::string> text) override;
     void close(std::string_view reason) override;
+    void restart(); // the server ends: 1012, the client may come again. On the connection's thread
     boost::asio::any_io_executor executor() const override { return m_executor; }
 
 private:
     boost::asio::awaitable<void> readMessages();
     boost::asio::awaitable<void> writeQueue();
     void enqueue(std::shared_ptr<const std::string> text);
-    void finish(std::string reason);
+    void finish(const boost::beast::websocket::close_reason& reason);
 
-    boost::beast::websocket::stream<boost::beast::tcp_stream> m_stream;
+    boost::beast::websocket::stream<WebSocketStream> m_stream;
     boost::asio::any_io_executor m_executor;
     std::unique_ptr<WebSocketHandler> m_handler;
     std::deque<std::shared_ptr<const std::string>> m_queue;
     std::size_t m_queuedBytes = 0;
     bool m_writing = false;
     bool m_open = false;
-    std::optional<std::string> m_closeReason; // close once the queue is written
+    std::optional<boost::beast::websocket::close_reason> m_closeReason; // close once the queue is written
 };
 
 } // namespace tally::server::net

@@ -19,6 +19,10 @@ struct Config {
     unsigned connections = 20'000;
     unsigned connectionsPerAddress = 20'000; // behind a proxy all viewers share one address
 
+    std::string tlsListen;                // empty: no TLS
+    std::filesystem::path tlsCertificate; // PEM, with the chain
+    std::filesystem::path tlsKey;
+
     std::string databaseUrl;                // empty: a private cluster in the data folder
     std::filesystem::path databaseBinDir;   // empty: found
     std::string databaseRunAs = "postgres"; // whom the private cluster runs as when the server is root

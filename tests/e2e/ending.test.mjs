@@ -38,6 +38,22 @@ test('kill -9 of the demo on air leaves nothing behind', async () => {
     await demo.leavesNothing();
 });
 
+test('kill -9 of the demo with an edge leaves nothing behind', async () => {
+    const demo = new DemoProcess('--edge');
+    await demo.says(kOnAir, kOnAirMs);
+    demo.kill('SIGKILL');
+    await demo.ended();
+    await demo.leavesNothing();
+});
+
+test('Ctrl-C ends the demo with an edge in order', { skip: !kLong }, async () => {
+    const demo = new DemoProcess('--edge');
+    await demo.says(kOnAir, kOnAirMs);
+    demo.pressControlC();
+    assert.equal(await demo.ended(), 0, demo.output);
+    await demo.leavesNothing();
+});
+
 test('kill -9 of the demo while it starts leaves nothing behind', async () => {
     const demo = new DemoProcess();
     await demo.says(/server {4}http/, kOnAirMs);

@@ -12,8 +12,12 @@ import { Show } from '../../resources/demo/lib/show.mjs';
 import { orAbsent, waitFor } from '../../resources/demo/lib/wait.mjs';
 import { Workspace } from '../../resources/demo/lib/workspace.mjs';
 import { kTimeStampWarning, play, publish } from './lib/ffmpeg.mjs';
+import { Validation } from './lib/validate.mjs';
 
 const kPlayedSeconds = process.env.TALLY_LONG ? 60 : 20;
+const kWatchedSeconds = process.env.TALLY_LONG ? 80 : kPlayedSeconds; // the window is full, and moves
+const kWindowSeconds = 60;
+const kPublishedSeconds = process.env.TALLY_LONG ? 60 : 10;
 
 describe('ffmpeg', () => {
     const endings = new Endings();
@@ -23,7 +27,7 @@ describe('ffmpeg', () => {
         const workspace = new Workspace();
         endings.defer(() => workspace.remove());
         const say = sayTo(process.stderr, performance.now());
-        show = await Show.create({ workspace, say, outFolder: `${kRoot}build/e2e` });
+        show = await Show.create({ workspace, say, outFolder: `${kRoot}build/e2e`, windowSeconds: kWindowSeconds });
         endings.defer(() => show.stop());
         await show.start();
         await canBePlayed('demo');
@@ -48,19 +52,28 @@ describe('ffmpeg', () => {
         assert.ok(played.seconds > seconds - 0.5, `${path}: only ${played.seconds} s`);
     }
 
-    test('plays every rendition with no warning about time stamps', async () => {
+    /** @param {string} slug @param {number} seconds */
+    function validate(slug, seconds) {
+        return new Validation({ url: `${show.url}/live/${slug}/main.m3u8`, seconds });
+    }
+
+    test('plays every rendition with no warning about time stamps, and the show is to the letter', async () => {
+        const validation = validate('demo', kWatchedSeconds);
         const tracks = ['v720', 'v480', 'a128'];
         await Promise.all(tracks.map((track) => playsWell(`/live/demo/${track}/index.m3u8`, kPlayedSeconds)));
+        await validation.isStrict();
     });
 
-    test('publishes its own CMAF to ingest, which can be played', async () => {
+    test('publishes its own CMAF to ingest, which can be played and is to the letter', async () => {
         const event = { slug: 'ffmpeg', name: 'Published by ffmpeg', organization: show.seed?.organization };
         await show.catalog.post('/api/v1/events', event);
         const key = await createIngestKey(show.catalog, event.slug);
         const encoder = publish(`${show.url}/ingest/v1/${event.slug}`, key, show.options.workspace.environment());
         try {
             await canBePlayed(event.slug);
+            const validation = validate(event.slug, kPublishedSeconds);
             await playsWell(`/live/${event.slug}/main.m3u8`, 8);
+            await validation.isStrict();
         } finally {
             await stopChild(encoder, 5000);
         }

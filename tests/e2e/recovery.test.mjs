@@ -16,12 +16,14 @@ import { orAbsent, waitFor } from '../../resources/demo/lib/wait.mjs';
 import { Workspace } from '../../resources/demo/lib/workspace.mjs';
 import { PlaylistWatch } from './lib/playlist_watch.mjs';
 import { postgresBackends } from './lib/process_table.mjs';
+import { Validation } from './lib/validate.mjs';
 
 /** @typedef {import('../../resources/demo/lib/supervised.mjs').Supervised} Supervised */
 
 const kBackMs = 30_000;
 const kFrames = 60;
 const kUndisturbedMs = 1000; // longest gap between frames while something else than the media path falls
+const kLongestSeconds = 3600;
 const kRounds = process.env.TALLY_LONG ? 3 : 1;
 
 describe('the show comes back by itself', () => {
@@ -30,6 +32,7 @@ describe('the show comes back by itself', () => {
     /** @type {Viewer} */ let viewer;
     /** @type {Supervised} */ let studio;
     /** @type {PlaylistWatch} */ let playlists;
+    /** @type {Validation} */ let validation;
 
     before(async () => {
         const workspace = new Workspace();
@@ -49,6 +52,8 @@ describe('the show comes back by itself', () => {
         await viewer.moves(kFrames, kBackMs);
         playlists = new PlaylistWatch(`${show.url}/live/demo`, ['v720', 'v480', 'a128']);
         endings.defer(() => playlists.stop());
+        validation = new Validation({ url: `${show.url}/live/demo/main.m3u8`, seconds: kLongestSeconds, allowsRestarts: true });
+        endings.defer(() => validation.stop());
     });
 
     after(() => endings.run((error) => { throw error; }));
@@ -118,5 +123,10 @@ describe('the show comes back by itself', () => {
         await playlists.stop();
         assert.deepEqual([...playlists.breaches], []);
         assert.ok(playlists.readings > 100, `only ${playlists.readings} readings`);
+    });
+
+    test('what it served was to the letter, but for what a restart excuses', async () => {
+        await validation.stop();
+        await validation.isStrict();
     });
 });

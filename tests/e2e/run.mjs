@@ -7,3 +7,4 @@ import './demo.test.mjs';
 import './ending.test.mjs';
 import './recovery.test.mjs';
 import './ffmpeg.test.mjs';
+import '../players/players.test.mjs';

@@ -28,6 +28,7 @@ export async function launchBrowser(workspace) {
         headless: true,
         // It opens nothing but our own page; root and containers have no sandbox.
         chromiumSandbox: false,
+        ignoreHTTPSErrors: true, // the throwaway certificate of nginx.mjs
         args: kArguments,
         env: /** @type {Record<string, string>} */ (workspace.environment({ HOME: workspace.folder })),
         viewport: kPageSize,

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { creativeOnScreen } from './ad_pixels.mjs';
 import { Checks } from './checks.mjs';
+import { checkEdge } from './edge_check.mjs';
 import { controlEngine } from './engine_control.mjs';
 import { judge } from './frames.mjs';
 import { readPng } from './png.mjs';
@@ -18,6 +19,7 @@ import { waitFor } from './wait.mjs';
  * @property {import('./viewer.mjs').Viewer} viewer
  * @property {import('./display.mjs').HiddenDisplay} display with the studio on it
  * @property {import('./supervised.mjs').Supervised} studio
+ * @property {import('./edge.mjs').Edge} [edge] in front of the show
  * @property {string} outFolder for the screenshots
  */
 
@@ -51,6 +53,7 @@ export class CheckedRun {
         await this.#ad();
         await this.#ledger();
         await this.stage.viewer.photographOnPhone(`${this.stage.outFolder}/phone.png`);
+        await this.#edge();
         await this.#latency(end);
         this.#programs();
         await this.#summary();
@@ -96,6 +99,13 @@ export class CheckedRun {
             `rows in PostgreSQL: impression and quartiles ${quartiles.join(' ')}, lost ${report.lost}`);
     }
 
+    async #edge() {
+        const { edge, show, viewer } = this.stage;
+        if (edge) {
+            await checkEdge(edge, viewer, this.checks, show.options.workspace.environment());
+        }
+    }
+
     /** @param {number} end performance.now() */
     async #latency(end) {
         const { show, viewer } = this.stage;
@@ -109,8 +119,8 @@ export class CheckedRun {
     }
 
     #programs() {
-        const { show, studio, viewer } = this.stage;
-        const restarts = show.restarts + studio.restarts;
+        const { show, studio, viewer, edge } = this.stage;
+        const restarts = show.restarts + studio.restarts + (edge?.restarts ?? 0);
         this.checks.note(restarts === 0 && studio.pid !== undefined, `programs: ${restarts} restarts, the studio is open`);
         this.checks.note(viewer.complaints.length === 0, `complaints of the page: ${viewer.complaints.join('; ') || 'none'}`);
     }

@@ -7,14 +7,15 @@ const quote = JSON.stringify;
 
 /**
  * tallylight.toml. Without [database] the server runs a private Postgres cluster in its data folder.
- * @param {{port: number, data: string}} server
+ * @param {{port: number, data: string, windowSeconds?: number}} server windowSeconds: absent: the server's own
  */
-export function serverConfig({ port, data }) {
+export function serverConfig({ port, data, windowSeconds }) {
+    const window = windowSeconds === undefined ? '' : `\n[live]\nwindow_seconds = ${windowSeconds}\n`;
     return `[server]
 listen = "127.0.0.1:${port}"
 data = ${quote(data)}
 player = ${quote(kPrograms.player)}
-`;
+${window}`;
 }
 
 /**

@@ -18,10 +18,13 @@ export const kPrograms = {
     player: `${kRoot}resources/player/dist`, // the folder of the viewer's page
 };
 
-/** @throws {Failure} naming what is not there and the command that makes it */
-export function requireBuilds() {
+/**
+ * @param {(keyof typeof kPrograms)[]} programs that are needed; absent: all
+ * @throws {Failure} naming what is not there and the command that makes it
+ */
+export function requireBuilds(programs = /** @type {(keyof typeof kPrograms)[]} */ (Object.keys(kPrograms))) {
     const needs = [
-        ...Object.values(kPrograms).map((path) => ({ path, command: 'build' })),
+        ...programs.map((program) => ({ path: kPrograms[program], command: 'build' })),
         { path: kClip, command: 'setup' },
     ];
     for (const { path, command } of needs) {

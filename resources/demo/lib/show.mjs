@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
-import { Catalog } from './catalog.mjs';
-import { engineConfig, serverConfig } from './config.mjs';
+import { engineConfig } from './config.mjs';
 import { drawCreative } from './creative.mjs';
+import { Origin } from './origin.mjs';
 import { freePort } from './ports.mjs';
 import { kPrograms, requireBuilds } from './programs.mjs';
 import { seedCatalog } from './seed.mjs';
 import { Supervised } from './supervised.mjs';
 import { orAbsent, waitFor } from './wait.mjs';
 
-/** @typedef {import('./workspace.mjs').Workspace} Workspace */
-/** @typedef {import('./say.mjs').Say} Say */
-
 /**
- * @typedef {object} ShowOptions
- * @property {Workspace} workspace
- * @property {string} outFolder for the logs
- * @property {Say} say
- * @property {number} [port] of the server; absent: any free one
- * @property {'clip' | 'clock'} [programme] what is on air first; absent: the clip
+ * @typedef {import('./origin.mjs').Surroundings & {
+ *     port?: number,
+ *     programme?: 'clip' | 'clock',
+ *     front?: string,
+ * }} ShowOptions port of the server, absent: any free one; programme: what is on air first, absent: the clip; front: URL of
+ *     what viewers come to, absent: the server itself
  */
 
 export const kEvent = 'demo';
 
-const kServerStartMs = 30_000; // initdb on a slow disk
 const kEngineStartMs = 20_000;
 const kOnAirMs = 20_000;
 
@@ -36,19 +32,24 @@ export class Show {
      * @param {number} port
      */
     constructor(options, port) {
-        const { workspace } = options;
+        const { workspace, outFolder, say } = options;
         this.options = options;
-        this.port = port;
-        this.url = `http://127.0.0.1:${port}`;
-        this.watchUrl = `${this.url}/watch/${kEvent}`;
-        this.data = workspace.path('data');
-        this.tokenFile = `${this.data}/admin.token`;
+        this.origin = new Origin(options, port);
+        this.url = this.origin.url;
+        this.watchUrl = `${options.front ?? this.url}/watch/${kEvent}`;
+        this.tokenFile = this.origin.tokenFile;
         this.controlFile = workspace.path('control.json');
-        this.server = this.#supervise('server', kPrograms.server, 'tallylight.toml');
-        this.engine = this.#supervise('engine', kPrograms.engine, 'engine.toml');
+        this.server = this.origin.process;
+        this.engine = new Supervised({
+            name: 'engine',
+            command: kPrograms.engine,
+            args: ['--config', workspace.path('engine.toml')],
+            env: workspace.environment(),
+            log: `${outFolder}/engine.log`,
+            restart: 'always',
+        }, say);
         /** @type {Buffer} the ad, PNG */
         this.creative = Buffer.alloc(0);
-        this.catalog = new Catalog(this.url, '');
         /** @type {import('./seed.mjs').Seed | undefined} */
         this.seed = undefined;
     }
@@ -59,12 +60,11 @@ export class Show {
      */
     static async create(options) {
         requireBuilds();
-        mkdirSync(options.outFolder, { recursive: true });
         return new Show(options, options.port ?? await freePort());
     }
 
     async start() {
-        await Promise.all([this.#startServer(), this.#draw()]);
+        await Promise.all([this.origin.start(), this.#draw()]);
         this.seed = await seedCatalog(this.catalog, kEvent, this.creative);
         this.options.say('seed', 'event, campaign and creative "Harbour Lager"');
         await this.#startEngine();
@@ -72,6 +72,10 @@ export class Show {
         await waitFor('the programme is on air', kOnAirMs, orAbsent(async () => (
             (await fetch(`${this.url}/live/${kEvent}/main.m3u8`)).ok)));
         this.options.say('on air', this.watchUrl);
+    }
+
+    get catalog() {
+        return this.origin.catalog;
     }
 
     /** EventStatus */
@@ -100,16 +104,7 @@ export class Show {
 
     async stop() {
         await this.engine.stop();
-        await this.server.stop();
-    }
-
-    async #startServer() {
-        const { workspace, say } = this.options;
-        workspace.write('tallylight.toml', serverConfig({ port: this.port, data: this.data }));
-        this.server.start();
-        await this.server.ready('the server is ready', kServerStartMs, () => existsSync(`${this.data}/run.json`));
-        this.catalog = new Catalog(this.url, readFileSync(this.tokenFile, 'utf8').trim());
-        say('server', `${this.url}, with its own PostgreSQL`);
+        await this.origin.stop();
     }
 
     async #draw() {
@@ -129,22 +124,5 @@ export class Show {
         this.engine.start();
         await this.engine.ready('the engine is ready', kEngineStartMs, () => existsSync(this.controlFile));
         say('engine', '1280×720p30, two video renditions and one audio track');
-    }
-
-    /**
-     * @param {string} name
-     * @param {string} command
-     * @param {string} config file name
-     */
-    #supervise(name, command, config) {
-        const { workspace, outFolder, say } = this.options;
-        return new Supervised({
-            name,
-            command,
-            args: ['--config', workspace.path(config)],
-            env: workspace.environment(),
-            log: `${outFolder}/${name}.log`,
-            restart: 'always',
-        }, say);
     }
 }

@@ -15,9 +15,16 @@ export class Viewer {
     /** @type {string[]} what the page complained about: errors of scripts and of the Content-Security-Policy */
     complaints = [];
 
+    /** @type {Set<string>} what the page has asked for: path and query */
+    asked = new Set();
+
     /** @param {import('playwright-core').Page} page */
     constructor(page) {
         this.page = page;
+        page.on('request', (request) => {
+            const { pathname, search } = new URL(request.url());
+            this.asked.add(pathname + search);
+        });
         page.on('pageerror', (error) => this.complaints.push(error.message));
         page.on('console', (message) => {
             if (message.type() === 'error') {

@@ -2,10 +2,11 @@
 // @ts-check
 
 /**
- * @typedef {object} Figure
+ * @typedef {object} Figure with one goal, `most` or `least`
  * @property {string} name
  * @property {number} measured
- * @property {number} most the goal: at most so much
+ * @property {number} [most] the goal: at most so much
+ * @property {number} [least] the goal: at least so much
  * @property {string} unit
  */
 
@@ -14,16 +15,21 @@
  * @param {Figure[]} figures
  */
 export function formatFigures(figures) {
-    const rows = figures.map(({ name, measured, most, unit }) => ({
-        name,
-        measured: `${rounded(measured)} ${unit}`,
-        goal: `≤ ${most} ${unit}`,
-        verdict: measured <= most ? 'ok' : 'miss', // NaN, not measured, is a miss
+    const rows = figures.map((figure) => ({
+        name: figure.name,
+        measured: `${rounded(figure.measured)} ${figure.unit}`,
+        goal: figure.least === undefined ? `≤ ${figure.most} ${figure.unit}` : `≥ ${figure.least} ${figure.unit}`,
+        verdict: isReached(figure) ? 'ok' : 'miss',
     }));
     const table = rows.map(({ name, measured, goal, verdict }) => (
         `  ${name.padEnd(46)} ${measured.padStart(12)}   ${goal.padEnd(12)} ${verdict}`));
     const lines = rows.map((row) => Object.values(row).join('\t'));
     return `${table.join('\n')}\n\n${lines.join('\n')}\n`;
+}
+
+/** @param {Figure} figure */
+function isReached({ measured, most = Infinity, least = -Infinity }) {
+    return measured <= most && measured >= least; // NaN, not measured, is a miss
 }
 
 /** @param {number} value */

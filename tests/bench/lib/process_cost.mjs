@@ -26,10 +26,10 @@ export function residentMebibytes(pid) {
 }
 
 /**
- * proc(5): utime and stime are the 12th and 13th field after the command's name in parentheses.
+ * utime and stime since its start. proc(5): the 12th and 13th field after the command's name in parentheses.
  * @param {number} pid
  */
-function cpuSeconds(pid) {
+export function cpuSeconds(pid) {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / kTicksPerSecond;
 }

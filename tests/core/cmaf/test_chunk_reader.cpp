@@ -127,7 +127,9 @@ private Q_SLOTS:
             chunkOf({kTfhd, test::box("tfdt", test::hex("01000000 ffffffffffffffff")), run}),
             "tfdt is cut or out of range");
         add("end beyond 2^63 (H14)", chunkOf({kTfhd, test::box("tfdt", test::hex("01000000 7fffffffffffffff")), run}),
-            "the samples of a chunk last longer than time itself");
+            "tfdt is cut or out of range");
+        add("samples without a byte (H4)", chunkOf({kTfhd, kTfdt, trun("00000001 ffffffff 00000054")}),
+            "trun lists samples without a byte");
         add("a size beyond the mdat", chunkOf({kTfhd, kTfdt, trun("00000301 00000001 00000058 00000bb8 0000000a")}),
             "trun lists samples outside of the mdat");
         add("an offset before the mdat", chunkOf({kTfhd, kTfdt, trun("00000301 00000001 00000000 00000bb8 00000008")}),
@@ -146,15 +148,27 @@ private Q_SLOTS:
         QCOMPARE(chunk.error(), (core::Error{ErrorCode::invalid, detail.toStdString()}));
     }
 
-    void sumsOfSeveralRunsDoNotWrap() { // HOSTILE H4: each run fits into 64 bits, both together do not
+    void sumsOfSeveralRunsHaveALimit() { // HOSTILE H4: each run lasts less than a hundred years, both together more
         core::InitSection init = videoInit();
-        init.defaults = {.duration = UINT32_MAX, .size = 0, .flags = 0};
-        const auto once = core::parseChunk(chunkOf({kTfhd, kTfdt, trun("00000000 7fffffff")}), init);
+        init.format.timescale = 1;
+        init.defaults = {.duration = 2'000'000'000, .size = 1, .flags = 0};
+        const auto once = core::parseChunk(chunkOf({kTfhd, kTfdt, trun("00000001 00000001 00000050")}), init);
         QVERIFY2(once, test::detailOf(once));
-        const auto twice =
-            core::parseChunk(chunkOf({kTfhd, kTfdt, trun("00000000 ffffffff"), trun("00000000 ffffffff")}), init);
+        const auto twice = core::parseChunk(
+            chunkOf({kTfhd, kTfdt, trun("00000001 00000001 00000060"), trun("00000000 00000001")}), init);
         QVERIFY(!twice);
-        QCOMPARE(twice.error().code, ErrorCode::invalid);
+        QCOMPARE(twice.error().detail, std::string("the samples of a chunk last longer than time itself"));
+    }
+
+    void aDecodeTimeIsWithinAHundredYears() { // HOSTILE H14
+        const Bytes run = trun("00000301 00000001 00000058 00000bb8 00000008");
+        const auto at = [&](std::string_view seconds) {
+            core::InitSection init = videoInit();
+            init.format.timescale = 1;
+            return core::parseChunk(chunkOf({kTfhd, test::box("tfdt", test::hex(seconds)), run}), init);
+        };
+        QVERIFY(at("01000000 000000006a1b2f80")); // counted from 1970, in 2026
+        QCOMPARE(at("01000000 00000000f0000000").error().detail, std::string("tfdt is cut or out of range"));
     }
 };
 

@@ -17,6 +17,8 @@ private Q_SLOTS:
 
     void withoutTheTokenNothingIsMade_data();
     void withoutTheTokenNothingIsMade();
+    void h26_aHeaderThatNamesAUserOpensNothing_data();
+    void h26_aHeaderThatNamesAUserOpensNothing();
     void aMissingFieldIsNamed();
     void anEventHasAStatusForAll();
     void anEventEndsAndIsOpenedAgain();
@@ -69,6 +71,22 @@ void TestCatalogRoutes::withoutTheTokenNothingIsMade() {
     const auto wrong =
         test::send(m_server->port(), {"POST", path.toStdString(), "{}", {{"Authorization", "Bearer x"}}});
     QCOMPARE(wrong.status, 401);
+}
+
+void TestCatalogRoutes::h26_aHeaderThatNamesAUserOpensNothing_data() {
+    QTest::addColumn<QByteArray>("field");
+    for (const char* const field : {"X-User", "X-Forwarded-User", "X-Remote-User", "X-Forwarded-For", "X-Real-IP"}) {
+        QTest::newRow(field) << QByteArray(field);
+    }
+}
+
+void TestCatalogRoutes::h26_aHeaderThatNamesAUserOpensNothing() {
+    QFETCH(QByteArray, field);
+    for (const char* const value : {"admin", "127.0.0.1"}) {
+        const auto answer = test::send(
+            m_server->port(), {"POST", "/api/v1/organizations", R"({"name":"Pier"})", {{field.toStdString(), value}}});
+        QCOMPARE(answer.status, 401);
+    }
 }
 
 void TestCatalogRoutes::aMissingFieldIsNamed() {

@@ -28,7 +28,7 @@ core::Chunk part(std::uint64_t index) {
 std::string playlistOf(EventStream& stream, const std::string& track) {
     boost::asio::io_context context;
     const auto answer = stream.playlist(track, {}, context.get_executor());
-    return answer.playlist ? *answer.playlist->plain() : std::string();
+    return answer.playlist ? *answer.playlist->plain().text : std::string();
 }
 
 // A stream whose time stands still until the test moves it.
@@ -137,7 +137,7 @@ void TestEventStream::theMultivariantPlaylistSaysWhatWasMeasured() {
     const std::string bits = std::to_string(bytes * 8);
     const std::string expected = "#EXT-X-STREAM-INF:BANDWIDTH=" + bits + ",AVERAGE-BANDWIDTH=" + bits +
                                  ",CODECS=\"avc1.42c01f\",RESOLUTION=320x180,FRAME-RATE=30.000\nv180/index.m3u8\n";
-    const std::string playlist = *stage.stream->multivariant()->plain();
+    const std::string playlist = *stage.stream->multivariant()->plain().text;
     QVERIFY2(playlist.find(expected) != std::string::npos, playlist.c_str());
 }
 
@@ -154,9 +154,9 @@ void TestEventStream::aRenditionOfAnEarlierStartIsNotOffered() {
     stage.now += 1s;
     QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
     QVERIFY(stage.stream->addChunk("v720", "second", part(0)));
-    QVERIFY(stage.stream->multivariant()->plain()->find("v480") != std::string::npos); // it may still come
+    QVERIFY(stage.stream->multivariant()->plain().text->find("v480") != std::string::npos); // it may still come
     publish("v720", "second");
-    const std::string playlist = *stage.stream->multivariant()->plain();
+    const std::string playlist = *stage.stream->multivariant()->plain().text;
     QVERIFY2(playlist.find("v720") != std::string::npos, playlist.c_str());
     QVERIFY2(playlist.find("v480") == std::string::npos, playlist.c_str());
     QVERIFY(playlistOf(*stage.stream, "v720").find("v480") == std::string::npos); // in its rendition reports

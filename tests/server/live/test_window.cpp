@@ -63,7 +63,7 @@ public:
     std::string playlist() {
         boost::asio::io_context context;
         const auto answer = m_stream->playlist("v720", {}, context.get_executor());
-        return answer.playlist ? *answer.playlist->plain() : std::string();
+        return answer.playlist ? *answer.playlist->plain().text : std::string();
     }
 
 private:

@@ -73,7 +73,7 @@ public:
     std::string playlist(const std::string& track, const core::DeliveryDirectives& directives = {}) {
         boost::asio::io_context context;
         const auto answer = stream->playlist(track, directives, context.get_executor());
-        return answer.playlist ? *answer.playlist->plain() : std::string();
+        return answer.playlist ? *answer.playlist->plain().text : std::string();
     }
 
     std::chrono::steady_clock::time_point now{};

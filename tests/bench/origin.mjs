@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// @ts-check
+// bench: origin     the LL-HLS origin against nginx, 10,000 held viewers, ingest (4 minutes, TALLY_LONG=1: 23; two cores)
+import { mkdirSync } from 'node:fs';
+
+import { Endings } from '../../resources/demo/lib/endings.mjs';
+import { Failure } from '../../resources/demo/lib/failure.mjs';
+import { kRoot } from '../../resources/demo/lib/programs.mjs';
+import { sayTo } from '../../resources/demo/lib/say.mjs';
+import { Workspace } from '../../resources/demo/lib/workspace.mjs';
+import { formatFigures } from './lib/figures.mjs';
+import { requireTwoCores } from './lib/origin/cores.mjs';
+import { crossCheck } from './lib/origin/cross_check.mjs';
+import { compare, copyToNginx, publishFetches } from './lib/origin/fetches.mjs';
+import { measureIngest } from './lib/origin/ingest.mjs';
+import { Nginx } from './lib/origin/nginx.mjs';
+import { OriginServer } from './lib/origin/origin_server.mjs';
+import { Viewers } from './lib/origin/viewers.mjs';
+
+/** @typedef {import('./lib/figures.mjs').Figure} Figure */
+
+const kLogs = `${kRoot}build/bench`;
+
+const say = sayTo(process.stdout, performance.now());
+const endings = new Endings();
+
+/** @param {Workspace} workspace */
+async function startServer(workspace) {
+    const server = await OriginServer.create(workspace, `${kLogs}/origin-server.log`, say);
+    endings.defer(() => server.stop());
+    await server.start();
+    return server;
+}
+
+/**
+ * @param {OriginServer} server
+ * @param {Workspace} workspace
+ * @returns {Promise<Figure[]>}
+ */
+async function measureViewers(server, workspace) {
+    const viewers = new Viewers(server, workspace, say);
+    return [...await viewers.held(), ...await viewers.cost(), ...await viewers.readable()];
+}
+
+/**
+ * @param {OriginServer} server
+ * @param {Workspace} workspace
+ */
+async function measureFetches(server, workspace) {
+    const fetches = await publishFetches(server, workspace);
+    const nginx = await Nginx.create(workspace, `${kLogs}/origin-nginx.log`, say);
+    endings.defer(() => nginx.stop());
+    await copyToNginx(server, nginx, fetches);
+    await nginx.start();
+    /** @type {Figure[]} */
+    const figures = [];
+    for (const what of fetches) {
+        figures.push(await compare(server, nginx, what, say));
+    }
+    await crossCheck(server, nginx, fetches[0], say);
+    return figures;
+}
+
+/** @returns {Promise<Figure[]>} */
+async function measure() {
+    requireTwoCores();
+    mkdirSync(kLogs, { recursive: true });
+    const workspace = new Workspace();
+    endings.defer(() => workspace.remove());
+    const server = await startServer(workspace);
+    const viewers = await measureViewers(server, workspace); // first: of a fresh server
+    const fetches = await measureFetches(server, workspace);
+    const ingest = await measureIngest(server, workspace);
+    const falls = { name: 'falls of the server meanwhile', measured: server.restarts, most: 0, unit: 'times' };
+    return [...fetches, ...viewers, ...ingest, falls];
+}
+
+/** @param {unknown} error */
+function complain(error) {
+    say('FAILED', error instanceof Failure ? error.message : String(/** @type {Error} */ (error)?.stack ?? error));
+    process.exitCode = 1;
+}
+
+await measure().then((figures) => process.stdout.write(`\n${formatFigures(figures)}`), complain);
+await endings.run(complain);
+process.exit();
