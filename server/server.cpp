@@ -9,6 +9,7 @@
 #include "server/cues/cue_routes.h"
 #include "server/live/ingest_routes.h"
 #include "server/live/live_service.h"
+#include "server/live/ops_routes.h"
 #include "server/live/playback_routes.h"
 #include "server/measurement/batch_committer.h"
 #include "server/measurement/measurement_routes.h"
@@ -72,7 +73,9 @@ struct Server::Parts {
           creatives(std::move(creativeFiles)),
           journal(std::move(openJournal)),
           keys(database->pool()),
-          live({.folder = config.data / "live", .window = config.window}),
+          live({.folder = config.data / "live",
+                .window = config.window,
+                .quotaBytes = std::uint64_t{config.quotaMebibytes} * 1024 * 1024}),
           directoryOfCatalog(database->pool(), keys, live, events, catalog::systemNow),
           ledger(database->pool()),
           board(live, config.window, catalog::systemNow),
@@ -84,6 +87,7 @@ struct Server::Parts {
           committer(database->executor(), *journal, plays, metrics),
           ingestRoutes(live, keys),
           playbackRoutes(live, &playbackTokens),
+          opsRoutes(live, [this](net::Handler handler) { return admin.guard(std::move(handler)); }),
           runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
           playbackTokenRoutes(admin, playbackTokens, events, catalog::systemNow),
@@ -117,6 +121,7 @@ struct Server::Parts {
     measurement::BatchCommitter committer;
     live::IngestRoutes ingestRoutes;
     live::PlaybackRoutes playbackRoutes;
+    live::OpsRoutes opsRoutes;
     std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
     RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
@@ -146,6 +151,7 @@ core::Status Server::Parts::load() {
 void Server::Parts::registerRoutes() {
     ingestRoutes.registerRoutes(router);
     playbackRoutes.registerRoutes(router);
+    opsRoutes.registerRoutes(router);
     catalogRoutes.registerRoutes(router);
     playbackTokenRoutes.registerRoutes(router);
     creativeRoutes.registerRoutes(router);

@@ -31,9 +31,12 @@ struct EventRequest {
     // Longest part a publisher of this event will send; advertised as PART-TARGET, never changed afterwards.
     // Absent: 0.21334 s, 200 ms of video with 48 kHz AAC cut on its grid.
     std::optional<double> partTargetSeconds;
-    std::optional<double> segmentSeconds; // GOP of the publisher; absent: 1
+    std::optional<double> segmentSeconds;        // GOP of the publisher; absent: 1
+    std::optional<std::uint64_t> windowSeconds;  // as in EventWindow
+    std::optional<std::uint64_t> quotaMebibytes; // too
 };
-BOOST_DESCRIBE_STRUCT(EventRequest, (), (slug, name, organization, partTargetSeconds, segmentSeconds))
+BOOST_DESCRIBE_STRUCT(EventRequest, (),
+                      (slug, name, organization, partTargetSeconds, segmentSeconds, windowSeconds, quotaMebibytes))
 
 struct Event {
     std::string slug;
@@ -41,8 +44,21 @@ struct Event {
     std::string organization;
     double partTargetSeconds = 0;
     double segmentSeconds = 0;
+    std::optional<std::uint64_t> windowSeconds;
+    std::optional<std::uint64_t> quotaMebibytes;
+    std::optional<WallTime> endedAt; // over: its playlists have an EXT-X-ENDLIST, and nobody publishes into it
 };
-BOOST_DESCRIBE_STRUCT(Event, (), (slug, name, organization, partTargetSeconds, segmentSeconds))
+BOOST_DESCRIBE_STRUCT(Event, (),
+                      (slug, name, organization, partTargetSeconds, segmentSeconds, windowSeconds, quotaMebibytes,
+                       endedAt))
+
+// PUT /api/v1/events/{event}/window → 200 Event. Takes effect at once; what is beyond it leaves the disk, the oldest
+// first, over all tracks alike.
+struct EventWindow {
+    std::optional<std::uint64_t> windowSeconds;  // how far back a viewer can go, 60 to 2592000; absent: as configured
+    std::optional<std::uint64_t> quotaMebibytes; // on disk, of all tracks, 0 for any; absent: as configured
+};
+BOOST_DESCRIBE_STRUCT(EventWindow, (), (windowSeconds, quotaMebibytes))
 
 // POST /api/v1/events/{event}/ingest-keys → 201 IngestKey: the only time the key is shown.
 struct IngestKey {
@@ -111,13 +127,22 @@ struct EventStatus {
 };
 BOOST_DESCRIBE_STRUCT(EventStatus, (), (event, name, onAir, liveEdge, viewers, serverTime, cues))
 
+// What players will not forgive a publisher. Codes: "no-key-frame" (none for three segments), "part-too-long" (in the
+// last minute one was longer than the part target), "track-silent" (another track of the session has stopped).
+struct IngestWarning {
+    std::string code;
+    std::string detail; // for people: what is wrong and what to do
+};
+BOOST_DESCRIBE_STRUCT(IngestWarning, (), (code, detail))
+
 // GET /ingest/v1/{event}/{track}: where a publisher goes on after an outage.
 struct IngestPosition {
     std::string track;
-    std::optional<std::string> session;          // the publisher's Tally-Session, if it sent one
-    std::optional<std::uint64_t> lastDecodeTime; // tfdt of the last chunk that is kept, in the track's timescale
+    std::optional<std::string> session;                 // the publisher's Tally-Session, if it sent one
+    std::optional<std::uint64_t> lastDecodeTime;        // tfdt of the last chunk that is kept, in the track's timescale
+    std::optional<std::vector<IngestWarning>> warnings; // absent: nothing is wrong
 };
-BOOST_DESCRIBE_STRUCT(IngestPosition, (), (track, session, lastDecodeTime))
+BOOST_DESCRIBE_STRUCT(IngestPosition, (), (track, session, lastDecodeTime, warnings))
 
 // RFC 9457 problem document, application/problem+json: every error of every route.
 struct Problem {

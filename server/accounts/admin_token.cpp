@@ -2,10 +2,9 @@
 #include "server/accounts/admin_token.h"
 
 #include "server/accounts/secret.h"
+#include "server/store/replace_file.h"
 #include "server/store/sha256.h"
-#include "server/store/unique_fd.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/crypto.h>
 #include <sys/stat.h>
@@ -24,14 +23,10 @@ namespace {
 constexpr std::size_t kTokenLength = 43;
 
 core::Status writeToken(const fs::path& file, const std::string& token) {
-    const std::string line = token + "\n";
-    const fs::path fresh = file.string() + ".new";
-    const store::UniqueFd fd(open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    const bool written = fd && write(fd.get(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
-                         fsync(fd.get()) == 0 && rename(fresh.c_str(), file.c_str()) == 0;
-    return written ? core::Status{}
-                   : core::fail(ErrorCode::unavailable,
-                                fmt::format("cannot write {}: {}", file.string(), std::strerror(errno)));
+    store::ReplaceOptions options;
+    options.mode = 0600;
+    options.durability = store::ReplaceOptions::Durability::synced;
+    return store::replaceFile(file, token + "\n", options);
 }
 
 core::Result<std::string> readToken(const fs::path& file) {

@@ -22,12 +22,18 @@ public:
 
     boost::asio::awaitable<core::Result<core::Organization>> createOrganization(core::OrganizationRequest request);
     boost::asio::awaitable<core::Result<core::Event>> createEvent(core::EventRequest request);
+    // It becomes a recording: nobody publishes into it until it is opened again.
+    boost::asio::awaitable<core::Result<core::Event>> endEvent(std::string slug);
+    boost::asio::awaitable<core::Result<core::Event>> reopenEvent(std::string slug);
+    boost::asio::awaitable<core::Result<core::Event>> setWindow(std::string slug, core::EventWindow window);
     boost::asio::awaitable<core::Result<core::Campaign>> createCampaign(core::CampaignRequest request);
 
     // Records a creative whose file is kept already.
     boost::asio::awaitable<core::Result<core::Creative>> addCreative(core::Creative creative);
 
 private:
+    boost::asio::awaitable<core::Result<core::Event>> changeEvent(std::string_view assignments,
+                                                                  store::Parameters parameters);
     core::Status open(const core::Event& event);
 
     store::Pool& m_pool;

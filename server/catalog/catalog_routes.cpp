@@ -7,6 +7,14 @@ namespace tally::server::catalog {
 
 namespace asio = boost::asio;
 
+namespace {
+
+net::Response changed(const core::Result<core::Event>& event) {
+    return event ? net::Response::ofJson(200, core::serializeJson(*event)) : net::Response::ofError(event.error());
+}
+
+} // namespace
+
 CatalogRoutes::CatalogRoutes(const accounts::AdminToken& admin, Catalog& catalog, accounts::IngestKeys& keys,
                              const EventDirectory& events, const live::LiveEvents& live, const Audience& audience,
                              Clock clock)
@@ -27,6 +35,10 @@ void CatalogRoutes::registerRoutes(net::Router& router) {
     router.add(Method::post, "/api/v1/campaigns", m_admin.guard([this](Request& r) { return createCampaign(r); }));
     router.add(Method::post, "/api/v1/events/{event}/ingest-keys",
                m_admin.guard([this](Request& r) { return createIngestKey(r); }));
+    router.add(Method::post, "/api/v1/events/{event}/end", m_admin.guard([this](Request& r) { return endEvent(r); }));
+    router.add(Method::del, "/api/v1/events/{event}/end", m_admin.guard([this](Request& r) { return reopenEvent(r); }));
+    router.add(Method::put, "/api/v1/events/{event}/window",
+               m_admin.guard([this](Request& r) { return setWindow(r); }));
     net::RouteLimits open;
     open.cors = true;
     router.add(
@@ -49,6 +61,22 @@ asio::awaitable<net::Response> CatalogRoutes::createEvent(net::Request& request)
     }
     const auto made = co_await m_catalog.createEvent(std::move(*body));
     co_return created(made);
+}
+
+asio::awaitable<net::Response> CatalogRoutes::endEvent(net::Request& request) {
+    co_return changed(co_await m_catalog.endEvent(request.parameter("event")));
+}
+
+asio::awaitable<net::Response> CatalogRoutes::reopenEvent(net::Request& request) {
+    co_return changed(co_await m_catalog.reopenEvent(request.parameter("event")));
+}
+
+asio::awaitable<net::Response> CatalogRoutes::setWindow(net::Request& request) {
+    auto body = co_await readJson<core::EventWindow>(request);
+    if (!body) {
+        co_return net::Response::ofError(body.error());
+    }
+    co_return changed(co_await m_catalog.setWindow(request.parameter("event"), *body));
 }
 
 asio::awaitable<net::Response> CatalogRoutes::createCampaign(net::Request& request) {

@@ -8,7 +8,8 @@
 
 namespace tally::server::catalog {
 
-// POST /api/v1/organizations, /events, /campaigns and /events/{event}/ingest-keys for the administrator,
+// POST /api/v1/organizations, /events, /campaigns and /events/{event}/ingest-keys, POST and DELETE
+// /api/v1/events/{event}/end, PUT /api/v1/events/{event}/window for the administrator,
 // GET /api/v1/events/{event}/status for all. Handlers run on the connections' threads.
 class CatalogRoutes {
 public:
@@ -20,6 +21,9 @@ public:
 private:
     boost::asio::awaitable<net::Response> createOrganization(net::Request& request);
     boost::asio::awaitable<net::Response> createEvent(net::Request& request);
+    boost::asio::awaitable<net::Response> endEvent(net::Request& request);
+    boost::asio::awaitable<net::Response> reopenEvent(net::Request& request);
+    boost::asio::awaitable<net::Response> setWindow(net::Request& request);
     boost::asio::awaitable<net::Response> createCampaign(net::Request& request);
     boost::asio::awaitable<net::Response> createIngestKey(net::Request& request);
     boost::asio::awaitable<net::Response> status(net::Request& request);

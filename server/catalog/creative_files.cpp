@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/catalog/creative_files.h"
 
+#include "server/store/replace_file.h"
 #include "server/store/sha256.h"
 #include "server/store/to_the_end.h"
-#include "server/store/unique_fd.h"
 
 #include <boost/asio/post.hpp>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <pthread.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
 namespace tally::server::catalog {
@@ -24,22 +21,6 @@ namespace {
 
 bool isSha256(std::string_view text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-bool writeWhole(int fd, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
-    }
-    return true;
-}
-
-bool syncFolder(const fs::path& folder) {
-    const store::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return fd && fsync(fd.get()) == 0;
 }
 
 } // namespace
@@ -82,20 +63,17 @@ asio::awaitable<core::Result<core::SharedBytes>> CreativeFiles::readFromDisk(std
     co_return load(sha256);
 }
 
-// Whole or not at all: written beside its place, synced, then renamed.
 core::Status CreativeFiles::write(const std::string& sha256, std::string_view bytes) const {
     const fs::path place = m_folder / sha256;
     std::error_code ignored;
     if (fs::exists(place, ignored)) {
         return {};
     }
-    const fs::path fresh = m_folder / (sha256 + ".new");
-    const store::UniqueFd fd(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    const bool written = fd && writeWhole(fd.get(), bytes) && fsync(fd.get()) == 0 &&
-                         rename(fresh.c_str(), place.c_str()) == 0 && syncFolder(m_folder);
-    return written ? core::Status{}
-                   : core::fail(ErrorCode::unavailable,
-                                fmt::format("cannot keep {}: {}", place.string(), std::strerror(errno)));
+    store::ReplaceOptions options;
+    options.durability = store::ReplaceOptions::Durability::synced;
+    const auto written = store::replaceFile(place, bytes, options);
+    // A full disk is no fault of the upload.
+    return written ? core::Status{} : core::fail(ErrorCode::unavailable, written.error().detail);
 }
 
 core::Result<core::SharedBytes> CreativeFiles::load(const std::string& sha256) const {

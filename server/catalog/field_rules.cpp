@@ -68,11 +68,25 @@ core::Status check(const core::OrganizationRequest& request) {
 }
 
 core::Status check(const core::EventRequest& request) {
-    for (const auto& status : {checkSlug(request.slug), checkName(request.name),
-                               checkId("organization", request.organization), checkTimes(request)}) {
+    for (const auto& status :
+         {checkSlug(request.slug), checkName(request.name), checkId("organization", request.organization),
+          checkTimes(request), check(core::EventWindow{request.windowSeconds, request.quotaMebibytes})}) {
         if (!status) {
             return status;
         }
+    }
+    return {};
+}
+
+core::Status check(const core::EventWindow& window) {
+    constexpr std::uint64_t kShortest = 60;
+    constexpr std::uint64_t kLongest = 2'592'000;          // 30 days
+    constexpr std::uint64_t kMost = 1024ULL * 1024 * 1024; // mebibytes
+    if (window.windowSeconds && (*window.windowSeconds < kShortest || *window.windowSeconds > kLongest)) {
+        return core::fail(core::ErrorCode::invalid, "windowSeconds is 60 to 2592000");
+    }
+    if (window.quotaMebibytes && *window.quotaMebibytes > kMost) {
+        return core::fail(core::ErrorCode::invalid, "quotaMebibytes is 0 to 1073741824");
     }
     return {};
 }

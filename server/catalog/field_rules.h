@@ -9,6 +9,7 @@ namespace tally::server::catalog {
 // Error: invalid, naming the field.
 core::Status check(const core::OrganizationRequest& request);
 core::Status check(const core::EventRequest& request);
+core::Status check(const core::EventWindow& window);
 core::Status check(const core::CampaignRequest& request);
 
 } // namespace tally::server::catalog

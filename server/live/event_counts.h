@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/live/latency_histogram.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -16,15 +18,35 @@ struct TrackCounts {
     std::uint64_t bytes = 0;
     std::uint64_t partsOverTarget = 0;    // Apple's player refuses such a stream
     std::uint64_t segmentsOverTarget = 0; // too: they last longer than the target duration
+    std::uint64_t keyFramesMissing = 0;   // times that none came for three segments
+    std::uint64_t partsLate = 0;          // by more than a part target, against the most punctual before
+    double jitterSeconds = 0;             // of their arrival, smoothed
     // From the capture of the last chunk's end to its arrival here, by both machines' clocks; unknown without prft.
-    std::optional<std::chrono::milliseconds> delay;
+    std::optional<std::chrono::milliseconds> delay{};
+    bool silent = false;      // others of its session go on
     std::size_t segments = 0; // in the window
+    double viewers = 0;       // by playlist requests
+};
+
+// What went out, since the server began.
+struct ServedCounts {
+    std::uint64_t playlists = 0; // requests
+    std::uint64_t media = 0;     // requests for parts, segments and init sections
+    std::uint64_t bytes = 0;     // of bodies
+    std::uint64_t cacheable = 0; // of these requests, those that a shared cache may keep the answer of
 };
 
 struct EventCounts {
     bool onAir = false;
-    std::size_t held = 0; // requests that wait for the next part
-    std::map<std::string, TrackCounts> tracks;
+    bool ended = false;
+    std::size_t held = 0;        // requests that wait for the next part
+    double viewers = 0;          // by playlist requests
+    std::uint64_t diskBytes = 0; // the window of all tracks
+    ServedCounts served;
+    LatencyHistogram::Values capturedToReceived{}; // of chunks with a prft, by both machines' clocks
+    LatencyHistogram::Values receivedToPublished{};
+    LatencyHistogram::Values publishedToSent{}; // the first byte of what was held, given to its connection
+    std::map<std::string, TrackCounts> tracks{};
 };
 
 } // namespace tally::server::live

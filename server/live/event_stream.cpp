@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/event_stream.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <cctype>
-#include <cmath>
+#include <utility>
 
 namespace tally::server::live {
 namespace {
@@ -13,18 +11,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kOnAir = 3s; // a part within it
-constexpr auto kHolds = 1s; // who published within it has the track
-constexpr std::size_t kSegmentsInMemory = 30;
+constexpr auto kTwin = 1s;  // who published within it sends the same at the same time
 constexpr std::size_t kMostTracks = 32;
-constexpr char kUnnamed = '#'; // a session of ours begins with it
+constexpr std::size_t kMostPublishers = 8;
 
-double secondsOf(const core::Chunk& chunk, const core::InitSection& init) {
-    return static_cast<double>(chunk.decodeTime) / static_cast<double>(init.format.timescale);
-}
-
-core::WallTime captureOf(const core::Chunk& chunk) {
-    const core::CaptureTime time = chunk.captured.value_or(std::chrono::system_clock::now());
-    return std::chrono::floor<std::chrono::milliseconds>(time);
+core::Status over() {
+    return core::fail(core::ErrorCode::conflict,
+                      "the event is over: open it again (DELETE /api/v1/events/{event}/end), or publish to another");
 }
 
 } // namespace
@@ -44,233 +37,133 @@ TimelineOptions EventStream::timelineOptions() const {
     return {.partTargetSeconds = m_settings.partTargetSeconds, .segmentSeconds = m_settings.segmentSeconds};
 }
 
-core::Status EventStream::load() {
-    if (m_options.disk == nullptr) {
-        return {};
-    }
-    std::error_code error;
-    std::filesystem::create_directories(m_options.folder, error);
-    for (const auto& entry : std::filesystem::directory_iterator(m_options.folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.is_directory() && isTrackName(name)) {
-            trackOf(name);
-        }
-    }
-    removeOldTracks();
-    return error ? core::fail(core::ErrorCode::unavailable,
-                              "cannot read " + m_options.folder.string() + ": " + error.message())
-                 : core::Status();
+std::chrono::seconds EventStream::targetDuration() const {
+    return std::chrono::seconds(targetDurationOf(m_settings.segmentSeconds));
 }
 
-// Nobody publishes them any more, so nothing else would take them from the disk.
-void EventStream::removeOldTracks() {
-    const auto window =
-        std::chrono::duration<double>(static_cast<double>(m_options.windowSegments) * m_settings.segmentSeconds);
-    core::WallTime newest{};
-    for (const auto& [name, track] : m_tracks) {
-        newest = std::max(newest, track.timeline.end().value_or(core::WallTime()));
+void EventStream::change(const EventSettings& settings) {
+    const std::lock_guard lock(m_mutex);
+    m_settings.window = settings.window;
+    m_settings.quotaBytes = settings.quotaBytes;
+    if (settings.ended != m_settings.ended) {
+        m_settings.ended = settings.ended;
+        settings.ended ? end() : goOn();
     }
-    std::erase_if(m_tracks, [&](const auto& entry) {
-        const bool isOld = entry.second.timeline.end().value_or(core::WallTime()) + window < newest;
-        if (isOld) {
-            std::error_code ignored; // what stays is removed at the next start
-            std::filesystem::remove_all(m_options.folder / entry.first, ignored);
-        }
-        return isOld;
-    });
+    trim();
+    noteChange();
 }
 
-// A track that is seen for the first time gets its folder here: once a track, the lock is held for longer.
-EventStream::Track& EventStream::trackOf(const std::string& name) {
-    if (const auto found = m_tracks.find(name); found != m_tracks.end()) {
-        return found->second;
+void EventStream::end() {
+    for (auto& [name, track] : m_tracks) {
+        track.pending.reset();
+        track.early.clear();
+        track.timeline.finish();
     }
-    StoredTrack stored;
-    std::unique_ptr<TrackRecorder> recorder;
-    if (m_options.disk != nullptr) {
-        auto store = TrackStore::open(m_options.folder / name, m_settings.segmentSeconds, stored);
-        if (store) {
-            recorder =
-                std::make_unique<TrackRecorder>(m_settings.slug + "/" + name, std::move(*store), *m_options.disk);
-        } else {
-            spdlog::error("{}; {}/{} is live from memory alone", store.error().detail, m_settings.slug, name);
-        }
-    }
-    TrackTimeline timeline(timelineOptions(), recorder.get());
-    Track& track = m_tracks
-                       .emplace(name, Track{.recorder = std::move(recorder),
-                                            .timeline = std::move(timeline),
-                                            .session = {},
-                                            .inits = {},
-                                            .pendingInit = {},
-                                            .pendingSession = {},
-                                            .rendered = {},
-                                            .lastChunk = {},
-                                            .counts = {},
-                                            .countedMsn = {}})
-                       .first->second;
-    restore(track, std::move(stored));
-    return track;
+    m_lastPart.reset();
 }
 
-// All tracks go on where they were; the session that began last is the event's.
-void EventStream::restore(Track& track, StoredTrack found) {
-    m_firstFreeMsn = std::max(m_firstFreeMsn, found.nextFreeMsn);
-    track.inits = std::move(found.inits);
-    if (!found.state) {
+// A publisher that never stopped goes on in its session, where all tracks can.
+void EventStream::goOn() {
+    if (!m_anchor) {
         return;
     }
-    track.session = found.state->anchor.session;
-    if (!m_anchor || m_anchor->baseMsn < found.state->anchor.baseMsn) {
-        m_anchor = found.state->anchor;
+    breakSession(untouchedMsn());
+    for (auto& [name, track] : m_tracks) {
+        if (isCurrent(track) && track.timeline.init()) {
+            track.timeline.breakAt(*m_anchor, *track.timeline.init(), track.timeline.initNumber());
+        }
     }
-    track.timeline.restore(std::move(*found.state));
-    track.timeline.forgetMedia(kSegmentsInMemory);
 }
 
-core::Status EventStream::addInit(const std::string& name, const std::optional<std::string>& session,
-                                  core::InitSection init) {
+core::Status EventStream::addInit(const std::string& name, const IngestLane& lane, core::InitSection init) {
     const std::lock_guard lock(m_mutex);
+    if (m_settings.ended) {
+        return over();
+    }
     if (!m_tracks.contains(name) && m_tracks.size() >= kMostTracks) {
         return core::fail(core::ErrorCode::tooLarge,
                           "the event has " + std::to_string(kMostTracks) + " tracks already");
     }
-    Track& track = trackOf(name);
-    const bool sameBytes = track.timeline.init() && track.timeline.init()->bytes == init.bytes;
-    if (session && *session == track.session && sameBytes) {
-        return {}; // a retry
+    LiveTrack& track = trackOf(name);
+    const bool isSame = track.timeline.init() && track.timeline.init()->bytes == init.bytes;
+    if (lane.session && *lane.session == track.session && isSame) {
+        return {}; // a retry, or the other of two encoders
     }
-    if (auto may = mayTakeOver(track, session); !may) {
-        return may;
+    core::Status may = mayPublish(track, lane);
+    if (may && !isSame) {
+        may = mayChangeInit(track, lane);
     }
-    track.pendingInit = std::move(init);
-    track.pendingSession = session.value_or("");
-    return {};
+    if (may) {
+        announce(track, lane, std::move(init));
+    }
+    return may;
 }
 
-// Two encoders with one key would take the track from each other part by part.
-core::Status EventStream::mayTakeOver(const Track& track, const std::optional<std::string>& session) const {
-    const bool isOther = session ? *session != track.session : !track.session.starts_with(kUnnamed);
-    if (isOther && track.lastChunk && m_options.now() - *track.lastChunk < kHolds) {
-        const bool unnamed = track.session.starts_with(kUnnamed);
-        return core::fail(core::ErrorCode::conflict,
-                          "another encoder is publishing this track now" +
-                              (unnamed ? std::string() : " (Tally-Session " + track.session + ")") +
-                              ": stop it first, or publish under another track name");
-    }
-    return {};
-}
-
-core::Status EventStream::addChunk(const std::string& name, const std::optional<std::string>& session,
-                                   const core::Chunk& chunk) {
+core::Status EventStream::addChunk(const std::string& name, const IngestLane& lane, const core::Chunk& chunk) {
     const std::lock_guard lock(m_mutex);
-    Track& track = trackOf(name);
-    if (track.pendingInit && track.pendingSession == session.value_or("")) {
-        beginSession(track, chunk);
-    } else if (session &&
-               *session != track.session) { // a late body of the start before: its times are of another clock
-        return core::fail(core::ErrorCode::conflict, "another start of the encoder publishes this track now");
+    if (m_settings.ended) {
+        return over();
+    }
+    LiveTrack& track = trackOf(name);
+    if (auto does = belongs(track, lane, chunk); !does) {
+        return does;
     }
     if (track.timeline.leapsAhead(chunk)) {
         return core::fail(core::ErrorCode::invalid, "the decode time leaps ahead; begin a new session");
     }
     track.lastChunk = m_options.now();
-    count(name, track, chunk);
-    if (track.timeline.add(chunk)) {
-        countSegment(name, track);
-        trim(track);
+    track.waitingSince = track.waitingSince.value_or(*track.lastChunk);
+    count(track, chunk);
+    if (take(track, lane, chunk)) {
+        countSegment(track);
+        trim();
+        m_lastPart = m_options.now();
         noteChange();
+        m_meters->receivedToPublished.observe(*m_lastPart - *std::exchange(track.waitingSince, std::nullopt));
     }
     return {};
 }
 
-// The first track of a session says where it begins, the others follow it.
-void EventStream::beginSession(Track& track, const core::Chunk& chunk) {
-    const core::InitSection init = *std::exchange(track.pendingInit, std::nullopt);
-    const bool unnamed = track.pendingSession.empty();
-    const auto last = track.timeline.lastDecodeTime();
-    const bool goesOn = unnamed && last && chunk.decodeTime > *last && track.timeline.init()->bytes == init.bytes;
-    if (goesOn) { // an encoder that reconnected
-        return;
+// True when playlists changed.
+bool EventStream::take(LiveTrack& track, const IngestLane& lane, const core::Chunk& chunk) {
+    const auto now = m_options.now();
+    const bool isEarly = track.timeline.leavesHole(chunk) && hasTwin(track, lane);
+    if (track.publishers.size() >= kMostPublishers) {
+        std::erase_if(track.publishers, [&](const auto& seen) { return now - seen.second >= kTwin; });
     }
-    const bool joins =
-        m_anchor && (unnamed ? track.session != m_anchor->session && m_anchor->session.starts_with(kUnnamed)
-                             : track.pendingSession == m_anchor->session);
-    if (!joins) {
-        m_anchor = anchorFor(chunk, init, track.pendingSession);
+    if (track.publishers.size() < kMostPublishers) {
+        track.publishers[lane.address] = now;
     }
-    track.session = m_anchor->session;
-    // Numbered by msn, so that a name is not used again after a restart of the server.
-    const std::uint32_t next = track.inits.empty() ? 0 : track.inits.rbegin()->first + 1;
-    const std::uint32_t number = std::max(next, static_cast<std::uint32_t>(m_anchor->baseMsn));
-    const auto bytes = std::make_shared<const core::Bytes>(init.bytes);
-    track.inits[number] = bytes;
-    if (track.recorder) {
-        track.recorder->beginSession(*m_anchor, number, bytes);
+    bool changed = false;
+    if (isEarly) {
+        track.early.hold(chunk, now);
+    } else {
+        changed = track.timeline.add(chunk);
     }
-    track.timeline.beginSession(*m_anchor, init, number);
+    for (const core::Chunk& next : track.early.take(track.timeline.endDecodeTime(), now)) {
+        changed = track.timeline.add(next) || changed;
+    }
+    return changed;
 }
 
-SessionAnchor EventStream::anchorFor(const core::Chunk& chunk, const core::InitSection& init,
-                                     std::string session) const {
-    SessionAnchor anchor;
-    const double start = secondsOf(chunk, init);
-    anchor.gridOrigin = static_cast<std::uint64_t>((start + 0.002) / m_settings.segmentSeconds);
-    anchor.zero = captureOf(chunk) - std::chrono::milliseconds(std::llround(start * 1000));
-    anchor.baseMsn = m_firstFreeMsn;
-    anchor.discontinuity = m_firstFreeMsn > 0;
-    for (const auto& [name, track] : m_tracks) {
-        const TrackTimeline& timeline = track.timeline;
-        if (timeline.open() || !timeline.finished().empty()) {
-            anchor.baseMsn = std::max(anchor.baseMsn, timeline.nextMsn() + (timeline.open() ? 1 : 0));
-            anchor.discontinuity = true;
-        }
-        anchor.discontinuities = std::max(anchor.discontinuities, timeline.discontinuities());
-    }
-    anchor.discontinuities += anchor.discontinuity ? 1 : 0;
-    anchor.session = session.empty() ? kUnnamed + std::to_string(anchor.baseMsn) : std::move(session);
-    return anchor;
-}
-
-// Old segments stay in the playlist without their bytes, as long as the disk has them.
-void EventStream::trim(Track& track) {
-    TrackTimeline& timeline = track.timeline;
-    timeline.keep(m_options.windowSegments);
-    const auto& finished = timeline.finished();
-    if (!finished.empty()) { // HOSTILE H28: an encoder that flaps brings one with each start
-        track.inits.erase(track.inits.begin(), track.inits.lower_bound(finished.front().init));
-    }
-    if (!track.recorder || finished.empty()) {
-        return;
-    }
-    if (finished.size() > kSegmentsInMemory) {
-        const std::uint64_t inMemory = finished[finished.size() - kSegmentsInMemory].msn;
-        timeline.keepFrom(std::min(inMemory, track.recorder->store()->firstMsn()));
-        timeline.forgetMedia(kSegmentsInMemory);
-    }
-    // By the window, not by what is listed: after trouble with the disk a start of the server finds the rest again.
-    const std::uint64_t newest = timeline.finished().back().msn;
-    track.recorder->keepFrom(newest + 1 - std::min<std::uint64_t>(newest + 1, m_options.windowSegments));
+bool EventStream::hasTwin(const LiveTrack& track, const IngestLane& lane) const {
+    return std::any_of(track.publishers.begin(), track.publishers.end(), [&](const auto& seen) {
+        return seen.first != lane.address && m_options.now() - seen.second < kTwin;
+    });
 }
 
 void EventStream::noteChange() {
-    m_lastPart = m_options.now();
     for (auto& [name, track] : m_tracks) { // rendition reports stand in the others' playlists too
         track.rendered.clear();
     }
+    m_multivariant.reset();
     m_waiting.wakeAll();
 }
 
-core::IngestPosition EventStream::ingestPosition(const std::string& name) const {
+void EventStream::stopHolding() {
     const std::lock_guard lock(m_mutex);
-    core::IngestPosition position{.track = name, .session = {}, .lastDecodeTime = {}};
-    const auto track = m_tracks.find(name);
-    if (track != m_tracks.end() && track->second.timeline.init()) {
-        const std::string& session = track->second.session;
-        position.session = session.starts_with(kUnnamed) ? std::nullopt : std::optional(session);
-        position.lastDecodeTime = track->second.timeline.lastDecodeTime();
-    }
-    return position;
+    m_holds = false;
+    m_waiting.wakeAll();
 }
 
 std::optional<core::InitSection> EventStream::initOf(const std::string& name,
@@ -280,8 +173,8 @@ std::optional<core::InitSection> EventStream::initOf(const std::string& name,
     if (track == m_tracks.end() || !session) {
         return std::nullopt;
     }
-    if (track->second.pendingInit && track->second.pendingSession == *session) {
-        return track->second.pendingInit;
+    if (track->second.pending && track->second.pending->session == *session) {
+        return track->second.pending->init;
     }
     return track->second.session == *session ? track->second.timeline.init() : std::nullopt;
 }

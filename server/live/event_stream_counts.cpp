@@ -1,57 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/event_stream.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
-#include <cmath>
 
-// What the site engineer sees of an event.
+// What the site engineer and the publisher see of an event.
 namespace tally::server::live {
 namespace {
 
-constexpr double kPartTolerance = 0.0005; // seconds: rounding of time scales
+using namespace std::chrono_literals;
+
+constexpr auto kSilent = 3s; // nothing came for that long, while others of the session go on
 
 } // namespace
 
-void EventStream::count(const std::string& name, Track& track, const core::Chunk& chunk) {
-    const double timescale = track.timeline.init() ? static_cast<double>(track.timeline.init()->format.timescale) : 1;
-    const double seconds = static_cast<double>(chunk.duration) / timescale;
-    ++track.counts.chunks;
-    track.counts.bytes += chunk.bytes.size();
-    if (chunk.captured) {
-        const auto end = *chunk.captured + std::chrono::microseconds(std::llround(seconds * 1e6));
-        track.counts.delay = std::chrono::round<std::chrono::milliseconds>(std::chrono::system_clock::now() - end);
-    }
-    if (seconds > m_settings.partTargetSeconds + kPartTolerance && track.counts.partsOverTarget++ == 0) {
-        spdlog::warn(
-            "{}/{}: a part of {:.3f} s is longer than the part target of {:.5f} s: some players refuse the stream. "
-            "Send shorter chunks",
-            m_settings.slug, name, seconds, m_settings.partTargetSeconds);
+void EventStream::count(LiveTrack& track, const core::Chunk& chunk) {
+    const auto& init = track.timeline.init();
+    track.health.received(chunk, init ? init->format.timescale : 1, m_options.now());
+    if (const auto delay = track.health.counts().delay; delay && chunk.captured) {
+        m_meters->capturedToReceived.observe(*delay);
     }
 }
 
-void EventStream::countSegment(const std::string& name, Track& track) {
-    if (track.timeline.finished().empty() || track.countedMsn == track.timeline.finished().back().msn) {
-        return;
+void EventStream::countSegment(LiveTrack& track) {
+    if (!track.timeline.finished().empty()) {
+        track.health.finished(track.timeline.finished().back().seconds, track.timeline.finished().back().msn);
     }
-    const LiveSegment& last = track.timeline.finished().back();
-    track.countedMsn = last.msn;
-    const long target = std::max(1L, std::lround(m_settings.segmentSeconds));
-    if (std::lround(last.seconds) > target && track.counts.segmentsOverTarget++ == 0) {
-        spdlog::warn("{}/{}: a segment of {:.2f} s is longer than the target duration of {} s: some players refuse the "
-                     "stream. Send a key frame every {} s",
-                     m_settings.slug, name, last.seconds, target, m_settings.segmentSeconds);
+}
+
+bool EventStream::isSilent(const LiveTrack& track) const {
+    const bool isQuiet = !track.lastChunk || m_options.now() - *track.lastChunk > kSilent;
+    return isOnAir() && isCurrent(track) && isQuiet;
+}
+
+core::IngestPosition EventStream::ingestPosition(const std::string& name) const {
+    const std::lock_guard lock(m_mutex);
+    core::IngestPosition position;
+    position.track = name;
+    const auto track = m_tracks.find(name);
+    if (track == m_tracks.end() || !track->second.timeline.init()) {
+        return position;
     }
+    const std::string& session = track->second.session;
+    position.session = session.starts_with(kUnnamedSession) ? std::nullopt : std::optional(session);
+    position.lastDecodeTime = track->second.timeline.lastDecodeTime();
+    auto warnings = track->second.health.warnings(m_options.now());
+    for (const auto& [other, state] : m_tracks) {
+        if (other != name && isSilent(state)) {
+            warnings.push_back({"track-silent", "nothing comes of " + other + " any more: viewers of it stand still"});
+        }
+    }
+    position.warnings = warnings.empty() ? std::nullopt : std::optional(std::move(warnings));
+    return position;
 }
 
 EventCounts EventStream::counts() const {
+    EventCounts counts;
+    m_meters->read(counts);
+    counts.diskBytes = m_stores->bytes();
     const std::lock_guard lock(m_mutex);
-    EventCounts counts{.onAir = isOnAir(), .held = m_waiting.size(), .tracks = {}};
+    counts.onAir = isOnAir();
+    counts.ended = m_settings.ended;
+    counts.held = m_waiting.size();
+    double ofSound = 0;
     for (const auto& [name, track] : m_tracks) {
-        TrackCounts& ofTrack = counts.tracks[name] = track.counts;
+        TrackCounts& ofTrack = counts.tracks[name] = track.health.counts();
         ofTrack.segments = track.timeline.finished().size();
+        ofTrack.silent = isSilent(track);
+        ofTrack.viewers = track.viewers.viewers(m_options.now());
+        const auto& init = track.timeline.init();
+        const bool isSound = init && init->format.kind == core::MediaKind::audio;
+        (isSound ? ofSound : counts.viewers) += ofTrack.viewers; // who watches hears too
     }
+    counts.viewers = std::max(counts.viewers, ofSound);
     return counts;
 }
 

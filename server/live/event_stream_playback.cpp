@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/event_stream.h"
-#include "server/live/gzip.h"
 #include "server/live/playlist_view.h"
-#include "server/net/entity_tag.h"
 
 #include <algorithm>
-#include <iterator>
 
 // What viewers get of an event.
 namespace tally::server::live {
@@ -15,16 +12,7 @@ const LiveSegment* findSegment(const TrackTimeline& timeline, std::uint64_t msn)
     if (timeline.open() && timeline.open()->msn == msn) {
         return &*timeline.open();
     }
-    const auto& finished = timeline.finished(); // one msn after the other
-    const bool isThere = !finished.empty() && msn >= finished.front().msn && msn <= finished.back().msn;
-    return isThere ? &finished[msn - finished.front().msn] : nullptr;
-}
-
-// Programme date-time of the first segment.
-core::WallTime beginOf(const TrackTimeline& timeline) {
-    const LiveSegment* first = !timeline.finished().empty() ? &timeline.finished().front() : nullptr;
-    first = first == nullptr && timeline.open() ? &*timeline.open() : first;
-    return first != nullptr ? first->programDateTime : core::WallTime::min();
+    return timeline.finished().findServed(msn);
 }
 
 } // namespace
@@ -34,34 +22,29 @@ core::LiveEdge EventStream::edgeOf(const TrackTimeline& timeline) const {
     edge.openMsn = timeline.nextMsn();
     edge.openParts = timeline.open() ? timeline.open()->parts.size() : 0;
     edge.partTargetSeconds = m_settings.partTargetSeconds;
+    edge.ended = m_settings.ended;
     edge.previousParts = timeline.finished().empty() ? 0 : timeline.finished().back().parts.size();
     return edge;
 }
 
-// A publisher's slip of the pen holds nobody up, and what an earlier start of the encoder had is not offered any more.
-bool EventStream::isCurrent(const Track& track) const {
-    return track.timeline.end() && m_anchor && track.session == m_anchor->session;
-}
-
-RenderedPlaylist EventStream::render(const std::string& name, Track& track, core::Skip skip) const {
-    RenderedPlaylist& rendered = track.rendered[skip];
-    if (rendered.plain) {
+std::shared_ptr<LazyText> EventStream::render(const std::string& name, LiveTrack& track, core::Skip skip) const {
+    std::shared_ptr<LazyText>& rendered = track.rendered[m_settings.ended ? core::Skip::none : skip];
+    if (rendered) {
         return rendered;
     }
-    core::MediaPlaylist playlist = mediaPlaylistOf(track.timeline, timelineOptions(), skip);
-    const auto isInWindow = [from = beginOf(track.timeline)](const core::DateRange& range) {
-        return range.start + std::chrono::duration_cast<std::chrono::milliseconds>(range.duration) >= from;
-    };
-    std::copy_if(m_dateRanges.begin(), m_dateRanges.end(), std::back_inserter(playlist.dateRanges), isInWindow);
+    TrackSnapshot snapshot = snapshotOf(track.timeline, timelineOptions());
+    snapshot.ended = m_settings.ended;
+    if (track.pending && track.timeline.init()->bytes != track.pending->init.bytes) {
+        snapshot.nextInit = track.pending->number;
+    }
+    std::vector<core::RenditionReport> reports;
     for (const auto& [other, state] : m_tracks) {
-        if (other != name && isCurrent(state)) {
-            playlist.renditionReports.push_back(reportOf(other, state.timeline));
+        if (other != name && isOffered(state)) { // B.1: of every other that the multivariant playlist names
+            reports.push_back(reportOf(other, state.timeline));
         }
     }
-    rendered.plain = std::make_shared<const std::string>(playlist.marshal());
-    rendered.gzip = std::make_shared<const std::string>(gzip(*rendered.plain));
-    rendered.plainTag = net::entityTagOf(*rendered.plain);
-    rendered.gzipTag = net::entityTagOf(*rendered.gzip);
+    PlaylistRender made{std::move(snapshot), skip, m_dateRanges, std::move(reports)};
+    rendered = std::make_shared<LazyText>([made = std::move(made)] { return made.text(); });
     return rendered;
 }
 
@@ -78,13 +61,21 @@ EventStream::Answer EventStream::playlist(const std::string& name, const core::D
         answer.kind = Answer::Kind::refuse;
         break;
     case core::ReloadAction::hold:
-        answer.kind = Answer::Kind::hold;
-        answer.waiter = m_waiting.hold(executor);
+        answer.kind = m_holds ? Answer::Kind::hold : Answer::Kind::closing;
         break;
     case core::ReloadAction::answer:
         answer.kind = Answer::Kind::found;
-        answer.playlist = render(name, track->second, directives.skip);
         break;
+    }
+    if (answer.kind == Answer::Kind::hold) {
+        answer.waiter = m_waiting.hold(executor);
+    } else if (answer.kind != Answer::Kind::refuse) {
+        answer.playlist = render(name, track->second, directives.skip);
+        answer.ended = m_settings.ended;
+        answer.changed = m_lastPart.value_or(m_options.now());
+        const double interval =
+            directives.msn ? m_settings.partTargetSeconds : targetDurationOf(m_settings.segmentSeconds);
+        track->second.viewers.note(m_options.now(), interval);
     }
     return answer;
 }
@@ -102,13 +93,14 @@ EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn
     if (segment != nullptr && index < segment->parts.size()) {
         answer.kind = Answer::Kind::found;
         answer.bytes = segment->parts[index].bytes;
+        answer.changed = m_lastPart.value_or(m_options.now());
         return answer;
     }
     // The hinted part: no byte before the whole is there (rfc8216bis §6.2.6).
     const core::LiveEdge edge = edgeOf(timeline);
-    if (timeline.end() && msn == edge.openMsn && index == edge.openParts) {
-        answer.kind = Answer::Kind::hold;
-        answer.waiter = m_waiting.hold(executor);
+    if (timeline.end() && !edge.ended && msn == edge.openMsn && index == edge.openParts) {
+        answer.kind = m_holds ? Answer::Kind::hold : Answer::Kind::closing;
+        answer.waiter = m_holds ? m_waiting.hold(executor) : nullptr;
     }
     return answer;
 }
@@ -144,22 +136,35 @@ core::SharedBytes EventStream::init(const std::string& name, std::uint32_t numbe
 
 // What a start of the encoder brings is offered when each of its tracks has a whole segment: a player that came in
 // between would miss the others for good. Until then it is what the start before had.
-std::optional<std::string> EventStream::multivariant() const {
-    const std::lock_guard lock(m_mutex);
-    const bool isSettled = std::all_of(m_tracks.begin(), m_tracks.end(), [this](const auto& entry) {
+bool EventStream::isSettled() const {
+    return std::all_of(m_tracks.begin(), m_tracks.end(), [this](const auto& entry) {
         return !isCurrent(entry.second) || entry.second.timeline.hasWholeSegment();
     });
+}
+
+bool EventStream::isOffered(const LiveTrack& track) const {
+    return track.timeline.end() && (isCurrent(track) || !isSettled());
+}
+
+std::shared_ptr<LazyText> EventStream::multivariant() const {
+    const std::lock_guard lock(m_mutex);
+    if (m_multivariant) {
+        return m_multivariant;
+    }
     std::map<std::string, const TrackTimeline*> tracks;
     for (const auto& [name, track] : m_tracks) {
-        if (!track.timeline.end() || (isSettled && !isCurrent(track))) {
+        if (!isOffered(track)) {
             continue;
         }
         if (track.timeline.finished().empty()) { // some players give up on a playlist without a whole segment
-            return std::nullopt;
+            return nullptr;
         }
         tracks[name] = &track.timeline;
     }
-    return tracks.empty() ? std::nullopt : std::optional(multivariantPlaylistOf(tracks).marshal());
+    if (!tracks.empty()) {
+        m_multivariant = std::make_shared<LazyText>([made = multivariantPlaylistOf(tracks)] { return made.marshal(); });
+    }
+    return m_multivariant;
 }
 
 } // namespace tally::server::live

@@ -20,17 +20,16 @@ using namespace std::chrono_literals;
 // A publisher is told that a part is kept when it is on disk; one that stands still must not hold the show up.
 constexpr auto kLongestWaitForDisk = 200ms;
 
-core::Status take(EventStream& stream, const std::string& track, const std::optional<std::string>& session,
-                  core::CmafReader::Item item) {
+core::Status take(EventStream& stream, const std::string& track, IngestLane& lane, core::CmafReader::Item item) {
     if (auto* init = std::get_if<core::InitSection>(&item)) {
-        return stream.addInit(track, session, std::move(*init));
+        lane.init = *init;
+        return stream.addInit(track, lane, std::move(*init));
     }
-    return stream.addChunk(track, session, std::get<core::Chunk>(item));
+    return stream.addChunk(track, lane, std::get<core::Chunk>(item));
 }
 
 // All whole items that the reader has.
-core::Status takeAll(core::CmafReader& reader, EventStream& stream, const std::string& track,
-                     const std::optional<std::string>& session) {
+core::Status takeAll(core::CmafReader& reader, EventStream& stream, const std::string& track, IngestLane& lane) {
     for (;;) {
         auto item = reader.next();
         if (!item) {
@@ -39,7 +38,7 @@ core::Status takeAll(core::CmafReader& reader, EventStream& stream, const std::s
         if (!*item) {
             return {};
         }
-        if (auto taken = take(stream, track, session, std::move(**item)); !taken) {
+        if (auto taken = take(stream, track, lane, std::move(**item)); !taken) {
             return taken;
         }
     }
@@ -75,9 +74,11 @@ IngestRoutes::Answer IngestRoutes::ingest(Request& request) {
         co_return Response::ofError(stream.error());
     }
     const std::string track = request.parameter("track");
-    const auto header = request.header("tally-session");
-    const auto session = header ? std::optional<std::string>(*header) : std::nullopt;
-    core::CmafReader reader({}, (*stream)->initOf(track, session));
+    IngestLane lane;
+    lane.session = request.header("tally-session");
+    lane.address = request.remoteAddress;
+    lane.init = (*stream)->initOf(track, lane.session);
+    core::CmafReader reader({}, lane.init);
     for (;;) {
         const auto bytes = co_await request.body->readSome();
         if (!bytes) {
@@ -87,7 +88,7 @@ IngestRoutes::Answer IngestRoutes::ingest(Request& request) {
             break;
         }
         reader.push(*bytes);
-        if (const auto taken = takeAll(reader, **stream, track, session); !taken) {
+        if (const auto taken = takeAll(reader, **stream, track, lane); !taken) {
             co_return Response::ofError(taken.error());
         }
     }

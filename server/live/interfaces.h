@@ -5,6 +5,8 @@
 #include "core/result.h"
 #include "core/time/wall_time.h"
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,8 +35,11 @@ public:
 
 struct EventSettings {
     std::string slug;
-    double partTargetSeconds = 0.21334; // advertised; never changes for an event
-    double segmentSeconds = 1;
+    double partTargetSeconds = 0.21334;           // advertised; never changes for an event
+    double segmentSeconds = 1;                    // too
+    std::optional<std::chrono::seconds> window{}; // how far back a viewer can go; absent: as the server has it
+    std::optional<std::uint64_t> quotaBytes{};    // that all its tracks may have on disk, 0 for any; absent: likewise
+    bool ended = false;                           // over: a recording, into which nobody publishes
 };
 
 // Live state of events. catalog/ opens them, cues/ asks for the edge and puts date ranges into every playlist.
@@ -42,7 +47,8 @@ class LiveEvents {
 public:
     virtual ~LiveEvents() = default;
 
-    // Idempotent. Reloads what the event has on disk.
+    // Idempotent. Reloads what the event has on disk. Of one that is open already: its window, its quota and whether it
+    // is over are from now on as they are here.
     virtual core::Status open(const EventSettings& settings) = 0;
     // Programme date-time of the end of the last published part of the furthest track; absent: nothing yet.
     virtual std::optional<core::WallTime> liveEdge(std::string_view event) const = 0;

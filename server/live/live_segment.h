@@ -17,17 +17,22 @@ struct PublishedPart {
     std::uint64_t endDecodeTime = 0;  // where that chunk ends, ticks
 };
 
-// A segment as it was published. An open one grows part by part; an old one has no parts in memory any more.
-struct LiveSegment {
+// What a playlist says of a segment.
+struct SegmentHead {
     std::uint64_t msn = 0;
     std::uint64_t discontinuities = 0; // EXT-X-DISCONTINUITY so far, this segment's own included
     bool discontinuity = false;        // one stands before this segment
-    bool gap = false;                  // nothing was received: EXT-X-GAP
+    bool gap = false;                  // there is no media: EXT-X-GAP
+    bool lost = false;                 // the disk did not take it: a gap as soon as it leaves the memory
     std::uint32_t init = 0;            // init-{n}.mp4
     std::uint64_t decodeTime = 0;      // of its first chunk, ticks
     core::WallTime programDateTime{};
     double seconds = 0;
     std::uint64_t bytes = 0;
+};
+
+// A segment as it was published. An open one grows part by part; an old one has no parts in memory any more.
+struct LiveSegment : SegmentHead {
     std::vector<PublishedPart> parts;
 };
 

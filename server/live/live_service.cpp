@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_service.h"
 
-#include <algorithm>
 #include <mutex>
 
 namespace tally::server::live {
@@ -23,20 +22,30 @@ std::map<std::string, EventCounts> LiveService::counts() const {
 
 core::Status LiveService::open(const EventSettings& settings) {
     const std::unique_lock lock(m_mutex);
-    if (m_events.contains(settings.slug)) {
+    if (const auto found = m_events.find(settings.slug); found != m_events.end()) {
+        found->second->change(settings);
         return {};
     }
-    StreamOptions options;
-    options.windowSegments = static_cast<std::size_t>(
-        std::max(6.0, static_cast<double>(m_options.window.count()) / settings.segmentSeconds));
-    options.folder = m_options.folder / settings.slug;
-    options.disk = &m_disk;
-    auto stream = EventStream::open(settings, std::move(options));
+    auto stream = EventStream::open(settings, {.window = m_options.window,
+                                               .quotaBytes = m_options.quotaBytes,
+                                               .folder = m_options.folder / settings.slug,
+                                               .disk = &m_disk});
     if (!stream) {
         return core::propagate(stream);
     }
+    if (m_released) {
+        (*stream)->stopHolding();
+    }
     m_events.emplace(settings.slug, std::move(*stream));
     return {};
+}
+
+void LiveService::release() {
+    const std::unique_lock lock(m_mutex);
+    m_released = true;
+    for (const auto& [slug, stream] : m_events) {
+        stream->stopHolding();
+    }
 }
 
 std::optional<core::WallTime> LiveService::liveEdge(std::string_view event) const {

@@ -16,7 +16,8 @@ namespace tally::server::live {
 
 struct LiveOptions {
     std::filesystem::path folder;      // the windows of all events
-    std::chrono::seconds window{7200}; // how far back a viewer can go
+    std::chrono::seconds window{7200}; // how far back a viewer can go, where an event says nothing else
+    std::uint64_t quotaBytes = 0;      // of an event on disk, likewise; 0: none
 };
 
 // The events that are open and their live state. Any thread.
@@ -27,6 +28,7 @@ public:
     std::shared_ptr<EventStream> find(std::string_view event) const; // null: there is no such event
     std::map<std::string, EventCounts> counts() const;               // by event
     DiskThreads& disk() { return m_disk; }
+    void release(); // the server stops: all held requests are answered now, and from now on none is held
 
     core::Status open(const EventSettings& settings) override;
     std::optional<core::WallTime> liveEdge(std::string_view event) const override;
@@ -35,8 +37,9 @@ public:
 
 private:
     LiveOptions m_options;
-    mutable std::shared_mutex m_mutex; // guards m_events
+    mutable std::shared_mutex m_mutex; // guards m_events and m_released
     std::map<std::string, std::shared_ptr<EventStream>, std::less<>> m_events;
+    bool m_released = false;
     DiskThreads m_disk; // last: its jobs end before the events do
 };
 

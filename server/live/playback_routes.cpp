@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 namespace tally::server::live {
 namespace {
@@ -22,8 +21,23 @@ using net::Response;
 constexpr std::string_view kPlaylistType = "application/vnd.apple.mpegurl";
 constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
 
-std::chrono::milliseconds targetDuration(const EventSettings& settings) {
-    return std::chrono::milliseconds(1000 * std::max(1L, std::lround(settings.segmentSeconds)));
+// Shared caches count in whole seconds, and to most of them 0 is "never": a playlist that nobody may keep is one that
+// every viewer fetches from here. So half a target duration is at least a second; a player whose first playlist is that
+// old has the newest one after its next, blocking request.
+std::chrono::seconds plainAge(std::chrono::seconds target) {
+    return std::max(std::chrono::seconds(1), target / 2);
+}
+
+// An event that is over may be opened again: who comes later sees that soon.
+constexpr std::chrono::seconds kEndedAge{60};
+
+// A blocking answer stays true for as long as somebody may ask for it again.
+std::string cacheControl(const EventStream::Answer& answer, bool isBlocking, std::chrono::seconds target) {
+    if (answer.kind == EventStream::Answer::Kind::closing) {
+        return "no-store"; // it is not what was asked for
+    }
+    const auto age = isBlocking ? 6 * target : answer.ended ? kEndedAge : plainAge(target);
+    return "max-age=" + std::to_string(age.count());
 }
 
 std::optional<std::uint64_t> numberOf(const std::string& text) {
@@ -33,11 +47,16 @@ std::optional<std::uint64_t> numberOf(const std::string& text) {
     return whole ? std::optional(number) : std::nullopt;
 }
 
+Response notThere() {
+    return Response::problem(404, "this piece of the stream is not there, or no more");
+}
+
 // `name` is never given to other bytes: it is the version.
-Response ofMedia(core::SharedBytes bytes, const std::string& name) {
+Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& stream) {
     if (!bytes) {
-        return Response::problem(404, "this piece of the stream is not there, or no more");
+        return notThere();
     }
+    stream.meters().served(EventMeters::Kind::media, bytes->size(), EventMeters::Caching::allowed);
     Response response = Response::empty(200);
     response.bytes = std::move(bytes);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
@@ -47,6 +66,18 @@ Response ofMedia(core::SharedBytes bytes, const std::string& name) {
 
 asio::awaitable<Response> refuse(std::string detail) {
     co_return Response::problem(403, std::move(detail));
+}
+
+Response ofPlaylist(LazyText& playlist, bool packed) {
+    const LazyText::Version& version = packed ? playlist.gzip() : playlist.plain();
+    Response response = Response::empty(200);
+    response.text = version.text;
+    response.withHeader("ETag", version.tag);
+    response.withHeader("Content-Type", std::string(kPlaylistType)).withHeader("Vary", "Accept-Encoding");
+    if (packed) {
+        response.withHeader("Content-Encoding", "gzip");
+    }
+    return response;
 }
 
 // From the disk, on a thread that may wait for it.
@@ -88,11 +119,11 @@ PlaybackRoutes::Answer PlaybackRoutes::admit(Request& request, Answer (PlaybackR
 
 PlaybackRoutes::Answer PlaybackRoutes::multivariant(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
-    const auto text = stream ? stream->multivariant() : std::nullopt;
+    const auto text = stream ? stream->multivariant() : nullptr;
     if (!text) {
         co_return Response::problem(404, stream ? "the show has not started yet" : "there is no such event");
     }
-    co_return Response::ofText(200, kPlaylistType, *text).withHeader("Cache-Control", "max-age=1");
+    co_return ofPlaylist(*text, request.acceptsGzip()).withHeader("Cache-Control", "max-age=1");
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
@@ -101,11 +132,12 @@ PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
     if (!stream || !directives) {
         co_return stream ? Response::ofError(directives.error()) : Response::problem(404, "there is no such event");
     }
-    const auto target = targetDuration(stream->settings());
+    const auto target = stream->targetDuration();
     const auto deadline = std::chrono::steady_clock::now() + 3 * target;
     const auto executor = co_await asio::this_coro::executor;
+    bool wasHeld = false;
     for (;;) {
-        auto answer = stream->playlist(request.parameter("track"), *directives, executor);
+        const auto answer = stream->playlist(request.parameter("track"), *directives, executor);
         switch (answer.kind) {
         case EventStream::Answer::Kind::missing:
             co_return Response::problem(404, "there is no such track, or nothing of it yet");
@@ -115,21 +147,20 @@ PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
             if (!co_await Waiter::wait(answer.waiter, deadline)) {
                 co_return Response::problem(503, "the stream did not go on within three target durations");
             }
+            wasHeld = true;
             continue;
         case EventStream::Answer::Kind::found:
+        case EventStream::Answer::Kind::closing:
             break;
         }
-        const bool packed = request.acceptsGzip();
-        Response response = Response::empty(200);
-        response.text = packed ? answer.playlist.gzip : answer.playlist.plain;
-        response.withHeader("ETag", packed ? answer.playlist.gzipTag : answer.playlist.plainTag);
-        response.withHeader("Content-Type", std::string(kPlaylistType)).withHeader("Vary", "Accept-Encoding");
-        if (packed) {
-            response.withHeader("Content-Encoding", "gzip");
+        Response response = ofPlaylist(*answer.playlist, request.acceptsGzip());
+        response.withHeader("Cache-Control", cacheControl(answer, directives->msn.has_value(), target));
+        const bool isTrue = answer.kind == EventStream::Answer::Kind::found;
+        stream->meters().served(EventMeters::Kind::playlist, response.text->size(),
+                                isTrue ? EventMeters::Caching::allowed : EventMeters::Caching::refused);
+        if (wasHeld) {
+            stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
         }
-        // Blocking: 6 target durations; plain: half of one, which in whole seconds is none for short segments.
-        const auto age = std::chrono::duration_cast<std::chrono::seconds>(directives->msn ? 6 * target : target / 2);
-        response.withHeader("Cache-Control", "max-age=" + std::to_string(age.count()));
         co_return response;
     }
 }
@@ -139,18 +170,26 @@ PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
     const auto msn = numberOf(request.parameter("msn"));
     const auto index = numberOf(request.parameter("part"));
     if (!stream || !msn || !index) {
-        co_return ofMedia(nullptr, {});
+        co_return notThere();
     }
-    const auto deadline = std::chrono::steady_clock::now() + 3 * targetDuration(stream->settings());
+    const auto deadline = std::chrono::steady_clock::now() + 3 * stream->targetDuration();
     const auto executor = co_await asio::this_coro::executor;
+    bool wasHeld = false;
     for (;;) {
         auto answer = stream->part(request.parameter("track"), *msn, *index, executor);
+        if (answer.kind == EventStream::Answer::Kind::closing) {
+            co_return Response::problem(503, "the server stops; ask again");
+        }
         if (answer.kind != EventStream::Answer::Kind::hold) {
-            co_return ofMedia(answer.bytes, request.parameter("msn") + "." + request.parameter("part"));
+            if (wasHeld && answer.bytes) {
+                stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
+            }
+            co_return ofMedia(answer.bytes, request.parameter("msn") + "." + request.parameter("part"), *stream);
         }
         if (!co_await Waiter::wait(answer.waiter, deadline)) {
             co_return Response::problem(503, "the part did not come");
         }
+        wasHeld = true;
     }
 }
 
@@ -158,21 +197,23 @@ PlaybackRoutes::Answer PlaybackRoutes::segment(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto msn = numberOf(request.parameter("msn"));
     if (!stream || !msn) {
-        co_return ofMedia(nullptr, {});
+        co_return notThere();
     }
     auto media = stream->segment(request.parameter("track"), *msn);
     if (media.store) {
         media.bytes = co_await readStored(std::move(media.store), *msn, m_live.disk().reader());
     }
-    co_return ofMedia(std::move(media.bytes), request.parameter("msn"));
+    co_return ofMedia(std::move(media.bytes), request.parameter("msn"), *stream);
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::init(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto number = numberOf(request.parameter("number"));
-    co_return ofMedia(stream && number ? stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number))
-                                       : nullptr,
-                      "init-" + request.parameter("number"));
+    if (!stream || !number) {
+        co_return notThere();
+    }
+    co_return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),
+                      "init-" + request.parameter("number"), *stream);
 }
 
 } // namespace tally::server::live

@@ -12,10 +12,6 @@ namespace {
 constexpr double kSkipUntilTargets = 6;   // rfc8216bis §4.4.3.8: at least six
 constexpr double kPartsListedTargets = 3; // §6.2.2: parts further from the end may go
 
-std::uint32_t targetDuration(const TimelineOptions& options) {
-    return std::max(1U, static_cast<std::uint32_t>(std::lround(options.segmentSeconds)));
-}
-
 std::string partUri(std::uint64_t msn, std::size_t index) {
     return std::to_string(msn) + "." + std::to_string(index) + ".m4s";
 }
@@ -54,7 +50,9 @@ Bandwidth bandwidthOf(const TrackTimeline& timeline) {
             peak = std::max(peak, static_cast<double>(segment.bytes) * 8 / segment.seconds);
         }
     };
-    std::for_each(timeline.finished().begin(), timeline.finished().end(), count);
+    for (std::size_t i = 0; i < timeline.finished().size(); ++i) {
+        count(timeline.finished()[i]);
+    }
     if (seconds <= 0 && timeline.open()) {
         count(*timeline.open());
     }
@@ -63,23 +61,40 @@ Bandwidth bandwidthOf(const TrackTimeline& timeline) {
 }
 
 // From the newest back to the first that lies `listedSeconds` from the end; the rest is skipped.
-void addSegments(core::MediaPlaylist& playlist, const TrackTimeline& timeline, double listedSeconds,
+void addSegments(core::MediaPlaylist& playlist, const TrackSnapshot& track, double listedSeconds,
                  double partsListedSeconds) {
-    double fromEnd = timeline.open() ? timeline.open()->seconds : 0;
+    double fromEnd = track.open ? track.open->seconds : 0;
     std::vector<core::Segment> newestFirst;
-    if (timeline.open()) {
-        newestFirst.push_back(segmentOf(*timeline.open(), true));
+    if (track.open) {
+        newestFirst.push_back(segmentOf(*track.open, true));
     }
-    auto live = timeline.finished().rbegin();
-    for (; live != timeline.finished().rend() && fromEnd < listedSeconds; ++live) {
-        newestFirst.push_back(segmentOf(*live, fromEnd <= partsListedSeconds));
-        newestFirst.back().uri = std::to_string(live->msn) + ".m4s";
-        fromEnd += live->seconds;
+    std::size_t behind = track.finished.size();
+    for (; behind > 0 && fromEnd < listedSeconds; --behind) {
+        const LiveSegment& live = track.finished[behind - 1];
+        newestFirst.push_back(segmentOf(live, fromEnd <= partsListedSeconds));
+        newestFirst.back().uri = std::to_string(live.msn) + ".m4s";
+        fromEnd += live.seconds;
     }
     playlist.segments.assign(std::make_move_iterator(newestFirst.rbegin()),
                              std::make_move_iterator(newestFirst.rend()));
-    const auto skipped = std::distance(live, timeline.finished().rend());
-    playlist.skippedSegments = skipped > 0 ? std::optional(static_cast<std::uint64_t>(skipped)) : std::nullopt;
+    playlist.skippedSegments = behind > 0 ? std::optional<std::uint64_t>(behind) : std::nullopt;
+}
+
+// rfc8216bis §4.4.5.3: an init section that will change is hinted at before the part that needs it.
+void addHints(core::MediaPlaylist& playlist, const TrackSnapshot& track) {
+    if (track.nextInit) {
+        playlist.preloadHints.push_back(
+            {core::PreloadHint::Type::map, "init-" + std::to_string(*track.nextInit) + ".mp4"});
+    }
+    const std::size_t parts = track.open ? track.open->parts.size() : 0;
+    playlist.preloadHints.push_back({core::PreloadHint::Type::part, partUri(track.nextMsn, parts)});
+}
+
+const LiveSegment* firstOf(const TrackSnapshot& track) {
+    if (track.finished.size() > 0) {
+        return &track.finished[0];
+    }
+    return track.open ? &*track.open : nullptr;
 }
 
 bool isVideo(const TrackTimeline& timeline) {
@@ -88,23 +103,44 @@ bool isVideo(const TrackTimeline& timeline) {
 
 } // namespace
 
-core::MediaPlaylist mediaPlaylistOf(const TrackTimeline& timeline, const TimelineOptions& options, core::Skip skip) {
+std::uint32_t targetDurationOf(double segmentSeconds) {
+    return std::max(1U, static_cast<std::uint32_t>(std::lround(segmentSeconds)));
+}
+
+TrackSnapshot snapshotOf(const TrackTimeline& timeline, const TimelineOptions& options) {
+    const double listed = kPartsListedTargets * targetDurationOf(options.segmentSeconds) / options.segmentSeconds;
+    return {.options = options,
+            .finished = timeline.finished().snapshot(static_cast<std::size_t>(std::ceil(listed)) + 1),
+            .open = timeline.open(),
+            .nextMsn = timeline.nextMsn(),
+            .discontinuities = timeline.discontinuities(),
+            .nextInit = {},
+            .ended = false};
+}
+
+core::WallTime beginOf(const TrackSnapshot& track) {
+    const LiveSegment* first = firstOf(track);
+    return first != nullptr ? first->programDateTime : core::WallTime::min();
+}
+
+core::MediaPlaylist mediaPlaylistOf(const TrackSnapshot& track, core::Skip skip) {
     core::MediaPlaylist playlist;
-    const double target = targetDuration(options);
-    playlist.targetDurationSeconds = targetDuration(options);
-    playlist.partTarget = core::Seconds(options.partTargetSeconds);
-    playlist.partHoldBack = core::Seconds(3 * options.partTargetSeconds);
+    const double target = targetDurationOf(track.options.segmentSeconds);
+    playlist.targetDurationSeconds = targetDurationOf(track.options.segmentSeconds);
+    playlist.partTarget = core::Seconds(track.options.partTargetSeconds);
+    playlist.partHoldBack = core::Seconds(3 * track.options.partTargetSeconds);
     playlist.canSkipUntil = core::Seconds(kSkipUntilTargets * target);
-    const double listed =
-        skip == core::Skip::none ? std::numeric_limits<double>::infinity() : playlist.canSkipUntil.count();
-    addSegments(playlist, timeline, listed, kPartsListedTargets * target);
-    const LiveSegment* first = !timeline.finished().empty() ? &timeline.finished().front() : nullptr;
-    first = first == nullptr && timeline.open() ? &*timeline.open() : first;
-    playlist.mediaSequence = first != nullptr ? first->msn : timeline.nextMsn();
+    playlist.ended = track.ended;
+    const bool isWhole = skip == core::Skip::none || track.ended;
+    addSegments(playlist, track, isWhole ? std::numeric_limits<double>::infinity() : playlist.canSkipUntil.count(),
+                kPartsListedTargets * target);
+    const LiveSegment* first = firstOf(track);
+    playlist.mediaSequence = first != nullptr ? first->msn : track.nextMsn;
     playlist.discontinuitySequence =
-        first != nullptr ? first->discontinuities - (first->discontinuity ? 1 : 0) : timeline.discontinuities();
-    const std::size_t parts = timeline.open() ? timeline.open()->parts.size() : 0;
-    playlist.preloadHints.push_back({core::PreloadHint::Type::part, partUri(timeline.nextMsn(), parts)});
+        first != nullptr ? first->discontinuities - (first->discontinuity ? 1 : 0) : track.discontinuities;
+    if (!track.ended) {
+        addHints(playlist, track);
+    }
     return playlist;
 }
 

@@ -10,8 +10,12 @@ constexpr std::uint64_t kKeepEvery = 30; // segments: a volume goes all at once,
 
 } // namespace
 
-TrackRecorder::TrackRecorder(std::string name, std::shared_ptr<TrackStore> store, DiskThreads& disk)
-    : m_store(std::move(store)), m_disk(disk), m_alarm(std::make_shared<Alarm>(Alarm{std::move(name)})) {}
+TrackRecorder::TrackRecorder(std::string name, std::shared_ptr<TrackStore> store, std::shared_ptr<EventStores> stores,
+                             DiskThreads& disk)
+    : m_store(std::move(store)),
+      m_stores(std::move(stores)),
+      m_disk(disk),
+      m_alarm(std::make_shared<Alarm>(Alarm{std::move(name)})) {}
 
 void TrackRecorder::Alarm::raise(const core::Error& error) {
     if (!std::exchange(raised, true)) {
@@ -27,10 +31,10 @@ void TrackRecorder::Alarm::clear() {
     }
 }
 
-bool TrackRecorder::persist(TrackStore& store, Alarm& alarm, const std::function<core::Status()>& work) {
+bool TrackRecorder::persist(EventStores& stores, Alarm& alarm, const std::function<core::Status()>& work) {
     core::Status done = work();
     // What is there is given up for room alone: it would not cure a disk in trouble, or too few file descriptors.
-    while (!done && done.error().code == core::ErrorCode::tooLarge && store.dropOldest()) {
+    while (!done && done.error().code == core::ErrorCode::tooLarge && stores.dropOldest()) {
         done = work();
     }
     if (!done) {
@@ -40,8 +44,8 @@ bool TrackRecorder::persist(TrackStore& store, Alarm& alarm, const std::function
 }
 
 void TrackRecorder::beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::SharedBytes init) {
-    m_disk.write([store = m_store, alarm = m_alarm, anchor, initNumber, init = std::move(init)] {
-        persist(*store, *alarm, [&] { return store->beginSession(anchor, initNumber, *init); });
+    m_disk.write([store = m_store, stores = m_stores, alarm = m_alarm, anchor, initNumber, init = std::move(init)] {
+        persist(*stores, *alarm, [&] { return store->beginSession(anchor, initNumber, *init); });
     });
 }
 
@@ -54,11 +58,12 @@ void TrackRecorder::published(const LiveSegment& segment) {
         });
         return;
     }
-    const auto write = [store = m_store, alarm = m_alarm, record, media = segment.parts.back().bytes] {
+    const auto write = [store = m_store, stores = m_stores, alarm = m_alarm, record,
+                        media = segment.parts.back().bytes] {
         if (store->isLeftOut(record.msn)) {
             return;
         }
-        if (persist(*store, *alarm, [&] { return store->append(record, *media); })) {
+        if (persist(*stores, *alarm, [&] { return store->append(record, *media); })) {
             alarm->clear();
         } else {
             store->leaveOut(record.msn);
@@ -69,9 +74,17 @@ void TrackRecorder::published(const LiveSegment& segment) {
 
 void TrackRecorder::keepFrom(std::uint64_t msn) {
     if (msn >= m_keptFrom + kKeepEvery) {
-        m_keptFrom = msn;
-        m_disk.write([store = m_store, msn] { store->keepFrom(msn); });
+        keepOnlyFrom(msn);
     }
+}
+
+void TrackRecorder::keepOnlyFrom(std::uint64_t msn) {
+    m_keptFrom = msn;
+    ++*m_removing;
+    m_disk.write([store = m_store, removing = m_removing, msn] {
+        store->keepFrom(msn);
+        --*removing;
+    });
 }
 
 } // namespace tally::server::live

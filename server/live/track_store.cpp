@@ -3,12 +3,11 @@
 
 #include "core/cmaf/reader.h"
 #include "core/json/codec.h"
+#include "server/store/replace_file.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -20,9 +19,9 @@ using core::ErrorCode;
 
 namespace {
 
-constexpr std::uint64_t kSegmentsOfVolume = 60;
-// Of so many the playlist may list the parts (three target durations), and the last may be open.
-constexpr std::size_t kSegmentsWithParts = 5;
+// Of so many somebody may ask for parts: they are listed for three target durations, there for three more (rfc8216bis
+// §6.2.2), and the last segment may be open.
+constexpr std::size_t kSegmentsWithParts = 8;
 // Of the newest segments the writer may not have known yet when the server ended.
 constexpr std::uint64_t kPerhapsGivenOut = 2;
 
@@ -30,8 +29,9 @@ constexpr std::uint64_t kPerhapsGivenOut = 2;
 struct StoredSession {
     SessionAnchor anchor;
     std::uint32_t init = 0;
+    std::optional<std::vector<std::uint64_t>> breaks; // of the anchor
 };
-BOOST_DESCRIBE_STRUCT(StoredSession, (), (anchor, init))
+BOOST_DESCRIBE_STRUCT(StoredSession, (), (anchor, init, breaks))
 
 fs::path initPath(const fs::path& folder, std::uint32_t number) {
     return folder / fmt::format("init-{}.mp4", number);
@@ -41,23 +41,6 @@ std::optional<std::string> readFile(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     return file.is_open() && !file.bad() ? std::optional(std::move(text)) : std::nullopt;
-}
-
-// Whole or not at all: a full disk must not put an empty file in the place of a good one.
-core::Status writeFile(const fs::path& path, std::string_view bytes) {
-    const fs::path fresh = path.string() + ".new";
-    std::ofstream file(fresh, std::ios::binary);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    std::error_code error;
-    if (file) {
-        fs::rename(fresh, path, error);
-    }
-    if (!file || error) {
-        const int reason = error ? error.value() : errno;
-        return core::fail(codeOfDisk(reason), fmt::format("cannot write {}: {}", path.string(), std::strerror(reason)));
-    }
-    return {};
 }
 
 core::ByteView viewOf(std::string_view text) {
@@ -75,6 +58,11 @@ void appendSegment(std::deque<LiveSegment>& segments, LiveSegment segment, doubl
     }
     while (!segments.empty() && segments.back().msn + 1 < segment.msn) {
         segments.push_back(gapAfter(segments.back(), segment.msn, segment.programDateTime, segmentSeconds));
+    }
+    const std::uint64_t before = segment.discontinuities - (segment.discontinuity ? 1 : 0);
+    if (!segments.empty() && segments.back().gap && segments.back().discontinuities < before) {
+        segments.back().discontinuities = before; // one of the gaps had it: from here on the count is right
+        segments.back().discontinuity = true;
     }
     segments.push_back(std::move(segment));
 }
@@ -121,6 +109,7 @@ core::Status TrackStore::load(double segmentSeconds, StoredTrack& found) {
     auto init = core::parseInitSection(bytes == found.inits.end() ? core::ByteView() : core::ByteView(*bytes->second));
     if (init) {
         state.anchor = session->anchor;
+        state.anchor.breaks = session->breaks.value_or(std::vector<std::uint64_t>());
         state.init = std::move(*init);
         state.initNumber = session->init;
         found.state = std::move(state);
@@ -200,10 +189,11 @@ void TrackStore::loadInits(std::uint32_t current, const std::deque<LiveSegment>&
 }
 
 core::Status TrackStore::beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::ByteView init) {
-    if (auto written = writeFile(initPath(m_folder, initNumber), textOf(init)); !written) {
+    if (auto written = store::replaceFile(initPath(m_folder, initNumber), textOf(init)); !written) {
         return written;
     }
-    return writeFile(m_folder / "session.json", core::serializeJson(StoredSession{anchor, initNumber}));
+    return store::replaceFile(m_folder / "session.json",
+                              core::serializeJson(StoredSession{anchor, initNumber, anchor.breaks}));
 }
 
 core::Status TrackStore::append(const PartRecord& record, core::ByteView media) {
@@ -236,6 +226,7 @@ void TrackStore::notePlace(const PartRecord& record, std::uint64_t volume) {
     const std::lock_guard lock(m_mutex);
     Place& place = m_places.try_emplace(record.msn, Place{volume, record.offset, 0}).first->second;
     place.bytes += record.bytes;
+    m_bytes += record.bytes;
 }
 
 void TrackStore::keepFrom(std::uint64_t msn) {
@@ -244,12 +235,14 @@ void TrackStore::keepFrom(std::uint64_t msn) {
     }
 }
 
-bool TrackStore::dropOldest() {
-    if (m_volumes.size() < 2) {
-        return false;
+std::optional<std::uint64_t> TrackStore::oldestMinute() const {
+    return m_volumes.size() > 1 ? std::optional(m_volumes.begin()->first / kSegmentsOfVolume) : std::nullopt;
+}
+
+void TrackStore::dropMinutes(std::uint64_t last) {
+    while (m_volumes.size() > 1 && m_volumes.begin()->first / kSegmentsOfVolume <= last) {
+        removeVolume(m_volumes.begin()->first);
     }
-    removeVolume(m_volumes.begin()->first);
-    return true;
 }
 
 void TrackStore::removeVolume(std::uint64_t volume) {
@@ -258,14 +251,35 @@ void TrackStore::removeVolume(std::uint64_t volume) {
     m_volumes.erase(volume);
     {
         const std::lock_guard lock(m_mutex);
-        m_places.erase(m_places.begin(), m_places.upper_bound(last));
+        const auto end = m_places.upper_bound(last);
+        for (auto place = m_places.begin(); place != end; place = m_places.erase(place)) {
+            m_bytes -= place->second.bytes;
+        }
     }
     Volume::remove(m_folder, volume);
 }
 
 void TrackStore::leaveOut(std::uint64_t msn) {
     m_leftOut = msn;
-    m_firstMsn = std::max<std::uint64_t>(m_firstMsn, msn + 1);
+    const std::lock_guard lock(m_mutex);
+    if (m_lost.empty() || m_lost.back() != msn) {
+        m_lost.push_back(msn);
+        m_hasLost = true;
+    }
+    const auto place = m_places.find(msn); // as far as it came
+    if (place != m_places.end()) {
+        m_bytes -= place->second.bytes;
+        m_places.erase(place);
+    }
+}
+
+std::vector<std::uint64_t> TrackStore::takeLost() {
+    if (!m_hasLost) {
+        return {};
+    }
+    const std::lock_guard lock(m_mutex);
+    m_hasLost = false;
+    return std::exchange(m_lost, {});
 }
 
 core::Result<core::SharedBytes> TrackStore::read(std::uint64_t msn) const {

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace tally::server::live {
 
@@ -36,14 +37,20 @@ public:
     // The writer's thread. Error: tooLarge when the disk is full, else unavailable, with the system's reason.
     core::Status beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::ByteView init);
     core::Status append(const PartRecord& record, core::ByteView media);
-    void keepFrom(std::uint64_t msn); // whole volumes before it go
-    bool dropOldest();                // false: only the newest volume is left
-    void leaveOut(std::uint64_t msn); // a segment that could not be written whole: the window begins behind it
+    void keepFrom(std::uint64_t msn);                  // whole volumes before it go
+    std::optional<std::uint64_t> oldestMinute() const; // of msn; none: only the newest volume is left
+    void dropMinutes(std::uint64_t last);              // volumes up to it, but for the newest
+    void leaveOut(std::uint64_t msn);                  // a segment that could not be written whole
     bool isLeftOut(std::uint64_t msn) const { return m_leftOut == msn; }
 
     // Any thread.
     core::Result<core::SharedBytes> read(std::uint64_t msn) const; // blocks. Error: notFound, unavailable
-    std::uint64_t firstMsn() const { return m_firstMsn; }          // all from it on is there, or in the queue
+    std::uint64_t firstMsn() const { return m_firstMsn; }          // what lies before it was dropped
+    std::uint64_t bytes() const { return m_bytes; }                // of media, on disk
+    std::vector<std::uint64_t> takeLost();                         // segments left out since the last call
+
+    // Volumes begin at multiples of it: those of all tracks hold the same minute.
+    static constexpr std::uint64_t kSegmentsOfVolume = 60;
 
 private:
     struct Place {
@@ -69,8 +76,11 @@ private:
     std::uint64_t m_position = 0;                     // the writer's thread
     std::optional<std::uint64_t> m_leftOut;           // the writer's thread
     std::atomic<std::uint64_t> m_firstMsn = 0;
+    std::atomic<std::uint64_t> m_bytes = 0;
+    std::atomic<bool> m_hasLost = false;
     mutable std::mutex m_mutex; // guards what follows
     std::map<std::uint64_t, Place> m_places;
+    std::vector<std::uint64_t> m_lost;
 };
 
 } // namespace tally::server::live

@@ -33,7 +33,17 @@ void TrackTimeline::beginSession(const SessionAnchor& anchor, const core::InitSe
     m_init = init;
     m_initNumber = initNumber;
     m_startsAnew = true;
+    m_startMsn = 0;
     m_lastDecodeTime.reset();
+}
+
+void TrackTimeline::breakAt(const SessionAnchor& anchor, const core::InitSection& init, std::uint32_t initNumber) {
+    finishOpen();
+    m_anchor = anchor;
+    m_init = init;
+    m_initNumber = initNumber;
+    m_startsAnew = true;
+    m_startMsn = anchor.breaks.back();
 }
 
 // What was cut off by the end of the server is complete up to its last part: the session goes on behind that.
@@ -41,7 +51,9 @@ void TrackTimeline::restore(TimelineState state) {
     m_anchor = std::move(state.anchor);
     m_init = std::move(state.init);
     m_initNumber = state.initNumber;
-    m_finished = std::move(state.segments);
+    for (LiveSegment& segment : state.segments) {
+        m_finished.push(std::move(segment));
+    }
     m_startsAnew = m_finished.empty() || m_finished.back().init != m_initNumber;
     if (m_finished.empty()) {
         m_nextMsn = m_anchor.baseMsn;
@@ -49,12 +61,14 @@ void TrackTimeline::restore(TimelineState state) {
     }
     m_nextMsn = m_finished.back().msn + 1;
     m_discontinuities = m_finished.back().discontinuities;
+    m_startMsn = m_startsAnew && !m_anchor.breaks.empty() ? m_anchor.breaks.back() : 0;
     if (!m_startsAnew) {
-        goOnAfter(m_finished.back());
+        goOnAfter();
     }
 }
 
-void TrackTimeline::goOnAfter(const LiveSegment& last) {
+void TrackTimeline::goOnAfter() {
+    const LiveSegment& last = m_finished.back();
     if (last.parts.empty()) {
         return;
     }
@@ -63,12 +77,11 @@ void TrackTimeline::goOnAfter(const LiveSegment& last) {
     m_endSeconds = secondsOf(m_endDecodeTime);
     m_end = timeOf(m_endDecodeTime);
     m_openLine = gridLine(last.decodeTime);
-    const auto before = m_finished.size() > 1 ? &m_finished[m_finished.size() - 2] : nullptr;
+    const LiveSegment* before = m_finished.size() > 1 ? &m_finished[m_finished.size() - 2] : nullptr;
     m_isRegular = before != nullptr && !before->gap && before->init == last.init &&
                   gridLine(before->decodeTime) + 1 == m_openLine;
     m_nextMsn = last.msn;
-    m_open = std::move(m_finished.back());
-    m_finished.pop_back();
+    m_open = m_finished.popNewest();
     if (reachedGridLine()) {
         finishOpen();
     }
@@ -99,12 +112,17 @@ bool TrackTimeline::leapsAhead(const core::Chunk& chunk) const {
     return m_init && m_lastDecodeTime && secondsOf(chunk.decodeTime) > farthest;
 }
 
+bool TrackTimeline::leavesHole(const core::Chunk& chunk) const {
+    return m_lastDecodeTime && chunk.decodeTime > m_endDecodeTime + chunk.duration / 2;
+}
+
 bool TrackTimeline::add(const core::Chunk& chunk) {
     if (!m_init || (m_lastDecodeTime && chunk.decodeTime <= *m_lastDecodeTime)) {
         return false;
     }
-    if (m_startsAnew && gridLine(chunk.decodeTime) < m_anchor.gridOrigin) {
-        return false; // the session began behind it: its msn are counted from there, on all tracks alike
+    const bool isBehindOrigin = gridLine(chunk.decodeTime) >= m_anchor.gridOrigin;
+    if (m_startsAnew && (!isBehindOrigin || msnOf(chunk.decodeTime) < m_startMsn)) {
+        return false; // the session, or what is new in it, begins later, and on all tracks alike
     }
     if (!m_open && m_init->format.kind == core::MediaKind::video && !chunk.startsWithSync) {
         return false; // nothing can be decoded before the first key frame
@@ -141,15 +159,12 @@ void TrackTimeline::beginSegment(const core::Chunk& chunk) {
     const bool hole = m_end && !m_startsAnew && timeOf(chunk.decodeTime) > plus(*m_end, m_options.segmentSeconds / 2);
     finishOpen();
     const std::uint64_t line = gridLine(chunk.decodeTime);
-    const std::uint64_t ofGrid = m_anchor.baseMsn + (line - m_anchor.gridOrigin);
     if (m_startsAnew || hole) { // else a publisher with longer groups of pictures would leave gaps that are none
-        fillGapsTo(ofGrid, timeOf(chunk.decodeTime));
+        fillGapsTo(msnOf(chunk.decodeTime), timeOf(chunk.decodeTime));
     }
     LiveSegment segment;
     segment.msn = m_nextMsn;
-    segment.discontinuity = m_startsAnew && m_anchor.discontinuity;
-    m_discontinuities = m_startsAnew ? m_anchor.discontinuities : m_discontinuities;
-    segment.discontinuities = m_discontinuities;
+    countDiscontinuities(segment);
     segment.init = m_initNumber;
     segment.decodeTime = chunk.decodeTime;
     segment.programDateTime = timeOf(chunk.decodeTime);
@@ -167,16 +182,27 @@ void TrackTimeline::fillGapsTo(std::uint64_t msn, core::WallTime end) {
         m_nextMsn = std::max(m_nextMsn, msn);
     }
     while (m_nextMsn < msn) {
-        m_finished.push_back(gapAfter(m_finished.back(), msn, end, m_options.segmentSeconds));
+        LiveSegment gap = gapAfter(m_finished.back(), msn, end, m_options.segmentSeconds);
+        if (gap.msn >= m_anchor.baseMsn) {
+            countDiscontinuities(gap);
+        }
+        m_finished.push(std::move(gap));
         ++m_nextMsn;
     }
+}
+
+// The first that this track has of a session begins with the newest discontinuity, whatever it missed before.
+void TrackTimeline::countDiscontinuities(LiveSegment& segment) {
+    const std::uint64_t count = m_anchor.discontinuitiesAt(segment.msn);
+    segment.discontinuity = count > m_discontinuities;
+    segment.discontinuities = m_discontinuities = count;
 }
 
 void TrackTimeline::finishOpen() {
     publishPending();
     if (m_open && !m_open->parts.empty()) {
         m_nextMsn = m_open->msn + 1;
-        m_finished.push_back(std::move(*m_open));
+        m_finished.push(std::move(*m_open));
     }
     m_open.reset();
 }
@@ -220,26 +246,37 @@ bool TrackTimeline::hasWholeSegment() const {
     return !m_finished.empty() && m_finished.back().init == m_initNumber && !m_finished.back().gap;
 }
 
-void TrackTimeline::keep(std::size_t segments) {
-    while (m_finished.size() > segments) {
-        m_finished.pop_front();
+void TrackTimeline::keep(core::Seconds window) {
+    // HOSTILE H28: an encoder that flaps makes many short ones.
+    const auto most = static_cast<std::size_t>(std::ceil(window.count() / m_options.segmentSeconds));
+    const auto isTooMuch = [&] {
+        return m_finished.size() > most ||
+               m_finished.seconds() - m_finished.front().seconds >= window.count() - kTickTolerance;
+    };
+    while (!m_finished.empty() && isTooMuch()) {
+        m_finished.dropOldest();
     }
 }
 
 void TrackTimeline::keepFrom(std::uint64_t msn) {
     while (!m_finished.empty() && m_finished.front().msn < msn) {
-        m_finished.pop_front();
+        m_finished.dropOldest();
     }
 }
 
-void TrackTimeline::forgetMedia(std::size_t butSegments) {
-    for (std::size_t behind = butSegments + 1; behind <= m_finished.size(); ++behind) {
-        LiveSegment& old = m_finished[m_finished.size() - behind];
-        if (old.parts.empty() && !old.gap) { // so are all before it
-            return;
-        }
-        old.parts = {};
+void TrackTimeline::keepFrom(core::WallTime time) {
+    while (!m_finished.empty() && plus(m_finished.front().programDateTime, m_finished.front().seconds) <= time) {
+        m_finished.dropOldest();
     }
+}
+
+std::uint64_t TrackTimeline::msnOf(std::uint64_t decodeTime) const {
+    const std::uint64_t line = std::max(gridLine(decodeTime), m_anchor.gridOrigin);
+    return m_anchor.baseMsn + (line - m_anchor.gridOrigin);
+}
+
+std::uint64_t TrackTimeline::untouchedMsn() const {
+    return m_open ? m_open->msn + 1 : m_nextMsn;
 }
 
 std::uint64_t TrackTimeline::nextMsn() const {

@@ -3,8 +3,9 @@
 
 #include "core/cmaf/reader.h"
 #include "core/media/bytes.h"
+#include "core/playlist/decimal.h"
 #include "core/time/wall_time.h"
-#include "server/live/live_segment.h"
+#include "server/live/segment_history.h"
 #include "server/live/session_anchor.h"
 
 #include <cstdint>
@@ -45,24 +46,38 @@ public:
 
     // Goes on behind what was published before: the next segment begins at anchor.baseMsn, gaps fill what is missing.
     void beginSession(const SessionAnchor& anchor, const core::InitSection& init, std::uint32_t initNumber);
+    // In the same session: what comes from the anchor's last break on is of another init section, or behind a pause.
+    void breakAt(const SessionAnchor& anchor, const core::InitSection& init, std::uint32_t initNumber);
+    // The same session, which breaks in a segment that did not begin yet: another track's init changed.
+    void follow(const SessionAnchor& anchor) { m_anchor = anchor; }
     void restore(TimelineState state); // after a restart of the server; before any session
+    void finish() { finishOpen(); }    // the end of the event: what is open is whole
 
     // The chunk lies further ahead than any hole in a session: a fault of its publisher (HOSTILE H14). Do not add it.
     bool leapsAhead(const core::Chunk& chunk) const;
 
+    // It does not follow the one before it.
+    bool leavesHole(const core::Chunk& chunk) const;
+
     // True when playlists changed. A chunk at or before the last decode time has no effect.
     bool add(const core::Chunk& chunk);
 
-    const std::deque<LiveSegment>& finished() const { return m_finished; }
+    const SegmentHistory& finished() const { return m_finished; }
     const std::optional<LiveSegment>& open() const { return m_open; }
-    bool hasWholeSegment() const;              // of this session
-    void keep(std::size_t segments);           // the window: older ones go
-    void keepFrom(std::uint64_t msn);          // older ones go
-    void forgetMedia(std::size_t butSegments); // older finished ones stay in the playlist, without their bytes
+    bool hasWholeSegment() const;       // of this session
+    void keep(core::Seconds window);    // older ones go: of so much media, in no more segments than that should be
+    void keepFrom(std::uint64_t msn);   // older ones go
+    void keepFrom(core::WallTime time); // what ended by then goes
+    void forgetMedia(std::size_t butSegments) { m_finished.forgetMedia(butSegments); }
+    void lose(std::uint64_t msn) { m_finished.lose(msn); }
 
-    std::uint64_t nextMsn() const; // of the segment that is open or comes next
+    std::uint64_t nextMsn() const;                       // of the segment that is open or comes next
+    std::uint64_t untouchedMsn() const;                  // the first that no playlist listed anything of
+    std::uint64_t msnOf(std::uint64_t decodeTime) const; // by the session's grid
+    std::uint32_t initNumber() const { return m_initNumber; }
     std::optional<std::uint64_t> lastDecodeTime() const { return m_lastDecodeTime; }
-    std::optional<core::WallTime> end() const { return m_end; } // programme date-time of the end of the last part
+    std::uint64_t endDecodeTime() const { return m_endDecodeTime; } // of the last chunk, where it ends
+    std::optional<core::WallTime> end() const { return m_end; }     // programme date-time of the end of the last part
     const std::optional<core::InitSection>& init() const { return m_init; }
     std::uint64_t discontinuities() const { return m_discontinuities; }
     std::optional<double> framesPerSecond() const {
@@ -77,7 +92,8 @@ private:
     void fillGapsTo(std::uint64_t msn, core::WallTime end);
     void finishOpen();
     bool reachedGridLine() const;
-    void goOnAfter(const LiveSegment& last);
+    void goOnAfter(); // the last segment that was restored
+    void countDiscontinuities(LiveSegment& segment);
     void join(const core::Chunk& chunk);
     void publishPending();
     core::WallTime timeOf(std::uint64_t decodeTime) const;
@@ -87,8 +103,9 @@ private:
     std::optional<core::InitSection> m_init;
     std::uint32_t m_initNumber = 0;
     SessionAnchor m_anchor;
-    bool m_startsAnew = false; // the next segment is the session's first
-    std::deque<LiveSegment> m_finished;
+    bool m_startsAnew = false;    // the next segment is the first of the session, or of an init section
+    std::uint64_t m_startMsn = 0; // it is not before this one
+    SegmentHistory m_finished;
     std::optional<LiveSegment> m_open;
     std::uint64_t m_openLine = 0; // grid line of the open segment
     core::Bytes m_pending;        // chunks that are not yet a whole part

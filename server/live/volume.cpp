@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/volume.h"
 
+#include "server/store/replace_file.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -29,7 +31,8 @@ fs::path indexPath(const fs::path& folder, std::uint64_t firstMsn) {
 }
 
 tl::unexpected<core::Error> failed(std::string_view what, const fs::path& path) {
-    return core::fail(codeOfDisk(errno), fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
+    return core::fail(store::codeOfDisk(errno),
+                      fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(errno)));
 }
 
 bool writeAll(int fd, const void* from, std::size_t bytes) {
@@ -96,10 +99,6 @@ void dropBroken(std::vector<PartRecord>& records, std::uint64_t firstMsn, std::u
 
 } // namespace
 
-core::ErrorCode codeOfDisk(int error) {
-    return error == ENOSPC || error == EDQUOT ? ErrorCode::tooLarge : ErrorCode::unavailable;
-}
-
 Volume::Volume(std::uint64_t firstMsn, store::UniqueFd media, store::UniqueFd index)
     : m_firstMsn(firstMsn), m_media(std::move(media)), m_index(std::move(index)) {}
 
@@ -128,17 +127,22 @@ core::Status Volume::cut() {
         m_broken = true;
         return core::fail(ErrorCode::unavailable, fmt::format("cannot cut a volume: {}", std::strerror(errno)));
     }
+    m_broken = false;
     return {};
 }
 
 // The media first: a record never promises what is not there.
 core::Result<PartRecord> Volume::append(PartRecord record, core::ByteView media) {
     record.offset = m_mediaSize;
-    if (m_broken || !writeAll(m_media.get(), media.data(), media.size()) ||
-        !writeAll(m_index.get(), &record, sizeof(record))) {
-        const int reason = m_broken ? EIO : errno;
+    if (m_broken) { // perhaps the disk is well again
+        if (auto sound = cut(); !sound) {
+            return core::propagate(sound);
+        }
+    }
+    if (!writeAll(m_media.get(), media.data(), media.size()) || !writeAll(m_index.get(), &record, sizeof(record))) {
+        const int reason = errno;
         (void)cut();
-        return core::fail(codeOfDisk(reason), std::strerror(reason));
+        return core::fail(store::codeOfDisk(reason), std::strerror(reason));
     }
     m_mediaSize += media.size();
     m_indexSize += sizeof(record);

@@ -11,9 +11,6 @@
 
 namespace tally::server::live {
 
-// Of errno: tooLarge where room on the disk would cure it, else unavailable.
-core::ErrorCode codeOfDisk(int error);
-
 // About a minute of one track on disk: {msn}.media, what was received, and {msn}.index, its parts (PartRecord). Both
 // only grow. The writer's thread; the static functions any.
 class Volume {
@@ -23,8 +20,8 @@ public:
     static core::Result<Volume> open(const std::filesystem::path& folder, std::uint64_t firstMsn,
                                      const std::vector<PartRecord>& records);
 
-    // Returns the record as it was written, with its offset. After an error the volume is as before, or broken when
-    // even that fails: every later append fails. Error: tooLarge when the disk is full, else unavailable.
+    // Returns the record as it was written, with its offset. After an error the volume is as before; while even
+    // that fails every later append does. Error: tooLarge when the disk is full, else unavailable.
     core::Result<PartRecord> append(PartRecord record, core::ByteView media);
 
     std::uint64_t firstMsn() const { return m_firstMsn; }

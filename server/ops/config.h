@@ -28,7 +28,8 @@ struct Config {
     std::string databaseRunAs = "postgres"; // whom the private cluster runs as when the server is root
     unsigned databaseConnections = 4;
 
-    std::chrono::seconds window{7200}; // how far back a viewer can go
+    std::chrono::seconds window{7200}; // how far back a viewer can go, where an event says nothing else
+    unsigned quotaMebibytes = 0;       // of an event on disk, likewise; 0: none
 
     std::filesystem::path playbackSecret; // of signed playback tokens; empty: none
     bool playbackRequired = false;

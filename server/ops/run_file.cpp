@@ -2,10 +2,9 @@
 #include "server/ops/run_file.h"
 
 #include "core/json/codec.h"
+#include "server/store/replace_file.h"
 
 #include <unistd.h>
-
-#include <fstream>
 
 namespace tally::server::ops {
 namespace {
@@ -19,16 +18,8 @@ BOOST_DESCRIBE_STRUCT(Run, (), (url, pid))
 } // namespace
 
 core::Result<RunFile> RunFile::write(const std::filesystem::path& file, const std::string& url) {
-    const auto fresh = std::filesystem::path(file).concat(".new");
-    std::error_code error;
-    std::ofstream out(fresh);
-    out << core::serializeJson(Run{url, getpid()});
-    out.close();
-    if (out) {
-        std::filesystem::rename(fresh, file, error);
-    }
-    if (!out || error) {
-        return core::fail(core::ErrorCode::unavailable, "cannot write " + file.string());
+    if (const auto written = store::replaceFile(file, core::serializeJson(Run{url, getpid()})); !written) {
+        return core::propagate(written);
     }
     return RunFile(file);
 }

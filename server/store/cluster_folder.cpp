@@ -3,6 +3,7 @@
 
 #include "server/store/child_process.h"
 #include "server/store/folder_access.h"
+#include "server/store/replace_file.h"
 #include "server/store/sha256.h"
 
 #include <fcntl.h>
@@ -59,26 +60,14 @@ core::Status initialise(const fs::path& cluster, const fs::path& binaries, const
                  : syncFileSystemOf(cluster);
 }
 
-core::Status replaceFile(const fs::path& path, const std::string& text, const SystemUser& owner) {
-    const fs::path fresh = path.string() + ".new";
-    std::ofstream(fresh, std::ios::trunc) << text;
-    std::error_code error;
-    if (chown(fresh.c_str(), owner.uid, owner.gid) == 0) {
-        fs::rename(fresh, path, error);
-        if (!error) {
-            return {};
-        }
-    }
-    return core::fail(ErrorCode::unavailable, fmt::format("cannot write {}", path.string()));
-}
-
 // Only the server's own user may connect: the kernel names the peer of a unix socket, no password lies about. Written
 // at each start, since that user may have changed.
 core::Status writeAccessRules(const fs::path& cluster, const ClusterOwners& owners) {
     const std::string map = fmt::format("tallylight \"{}\" {}\n", owners.server.name, kDatabaseUser);
-    const auto status = replaceFile(cluster / "pg_ident.conf", map, owners.postgres);
-    return status ? replaceFile(cluster / "pg_hba.conf", "local all all peer map=tallylight\n", owners.postgres)
-                  : status;
+    ReplaceOptions options;
+    options.owner = FileOwner{owners.postgres.uid, owners.postgres.gid};
+    const auto status = replaceFile(cluster / "pg_ident.conf", map, options);
+    return status ? replaceFile(cluster / "pg_hba.conf", "local all all peer map=tallylight\n", options) : status;
 }
 
 // The cluster's own folder; one under /tmp where the path would not fit into a socket's address. Its name follows from

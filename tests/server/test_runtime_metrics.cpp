@@ -82,6 +82,8 @@ void TestRuntimeMetrics::eachTrackOfAnEventIsShown() {
     QCOMPARE(lineOf("tally_live_ingest_bytes_total"),
              "tally_live_ingest_bytes_total" + labels + std::to_string(chunk.bytes.size()));
     QCOMPARE(lineOf("tally_live_parts_over_target_total"), "tally_live_parts_over_target_total" + labels + "0");
+    QCOMPARE(lineOf("tally_live_stage_seconds_count"),
+             std::string("tally_live_stage_seconds_count{event=\"cup\",stage=\"captured_to_received\"} 1"));
     const std::string delay = lineOf("tally_live_ingest_delay_seconds");
     const double seconds = std::stod(delay.substr(delay.rfind(' ')));
     QVERIFY2(seconds > 1.7 && seconds < 60, delay.c_str()); // captured 2 s ago, and 0.2 s long

@@ -34,7 +34,7 @@ private:
         catalog::Catalog catalog;
     };
 
-    core::EventRequest request(const std::string& slug) { return {slug, "Final", m_organization, {}, {}}; }
+    core::EventRequest request(const std::string& slug) { return {slug, "Final", m_organization, {}, {}, {}, {}}; }
 
     std::unique_ptr<test::TestDatabase> m_postgres;
     std::string m_organization;

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void h26_aHeaderThatNamesAUserOpensNothing();
     void aMissingFieldIsNamed();
     void anEventHasAStatusForAll();
+    void anEventEndsAndIsOpenedAgain();
+    void theWindowOfAnEventIsItsOwn();
     void anIngestKeyIsShownOnce();
     void aCreativeIsServedForEver();
     void hostileUploadsAreRefused_data();
@@ -103,6 +105,32 @@ void TestCatalogRoutes::anEventHasAStatusForAll() {
     QVERIFY(status && status->onAir && status->liveEdge == edge);
     QCOMPARE(status->viewers, std::uint64_t(0));
     QCOMPARE(m_server->get("/api/v1/events/nowhere/status").status, 404);
+}
+
+void TestCatalogRoutes::anEventEndsAndIsOpenedAgain() {
+    const auto first = m_server->adminPost("/api/v1/events/final/end", "");
+    QCOMPARE(first.status, 200);
+    const auto endedAt = core::parseJson<core::Event>(first.body)->endedAt;
+    QVERIFY(endedAt);
+    QVERIFY(m_server->live().settingsOf("final").ended);
+    QVERIFY(core::parseJson<core::Event>(m_server->adminPost("/api/v1/events/final/end", "").body)->endedAt == endedAt);
+    const auto reopened = m_server->adminSend("DELETE", "/api/v1/events/final/end", "");
+    QVERIFY(reopened.status == 200 && !core::parseJson<core::Event>(reopened.body)->endedAt);
+    QVERIFY(!m_server->live().settingsOf("final").ended);
+    QCOMPARE(m_server->adminPost("/api/v1/events/none/end", "").status, 404);
+    QCOMPARE(m_server->post("/api/v1/events/final/end", "").status, 401);
+}
+
+void TestCatalogRoutes::theWindowOfAnEventIsItsOwn() {
+    const std::string path = "/api/v1/events/final/window";
+    const auto set = m_server->adminSend("PUT", path, R"({"windowSeconds":43200,"quotaMebibytes":2048})");
+    QCOMPARE(set.status, 200);
+    QVERIFY(core::parseJson<core::Event>(set.body)->windowSeconds == 43200U);
+    QVERIFY(m_server->live().settingsOf("final").window == std::chrono::hours(12));
+    QVERIFY(m_server->live().settingsOf("final").quotaBytes == 2048ULL * 1024 * 1024);
+    QCOMPARE(m_server->adminSend("PUT", path, R"({"windowSeconds":59})").status, 400);
+    QCOMPARE(m_server->adminSend("PUT", path, "{}").status, 200); // as the server has it
+    QVERIFY(!m_server->live().settingsOf("final").window);
 }
 
 void TestCatalogRoutes::anIngestKeyIsShownOnce() {

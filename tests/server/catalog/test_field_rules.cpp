@@ -18,7 +18,7 @@ private Q_SLOTS:
 
 private:
     static core::EventRequest event() {
-        return {"final-2026", "Final", "018bcfe5-6800-7abc-8def-0123456789ab", {}, {}};
+        return {"final-2026", "Final", "018bcfe5-6800-7abc-8def-0123456789ab", {}, {}, {}, {}};
     }
 };
 

@@ -87,7 +87,7 @@ void TestCueDesk::init() {
 
 std::unique_ptr<TestCueDesk::Services> TestCueDesk::services() {
     auto made = std::make_unique<Services>(*m_postgres);
-    made->events.add({m_event, "Final", test::kOrganization, 0.2, 1});
+    made->events.add({m_event, "Final", test::kOrganization, 0.2, 1, {}, {}, {}});
     return made;
 }
 

@@ -58,7 +58,7 @@ void TestCueRoutes::initTestCase() {
 
 void TestCueRoutes::init() {
     m_event = "event-" + std::to_string(++m_count);
-    const core::EventRequest event{m_event, "Final", m_organization, {}, {}};
+    const core::EventRequest event{m_event, "Final", m_organization, {}, {}, {}, {}};
     QCOMPARE(m_server->adminPost("/api/v1/events", core::serializeJson(event)).status, 201);
 }
 

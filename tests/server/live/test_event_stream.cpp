@@ -28,16 +28,16 @@ core::Chunk part(std::uint64_t index) {
 std::string playlistOf(EventStream& stream, const std::string& track) {
     boost::asio::io_context context;
     const auto answer = stream.playlist(track, {}, context.get_executor());
-    return answer.playlist.plain ? *answer.playlist.plain : std::string();
+    return answer.playlist ? *answer.playlist->plain().text : std::string();
 }
 
 // A stream whose time stands still until the test moves it.
 struct Stage {
     std::chrono::steady_clock::time_point now{};
-    std::shared_ptr<EventStream> stream =
-        *EventStream::open({.slug = "cup"}, {.windowSegments = 30, .folder = {}, .disk = nullptr, .now = [this] {
-                                                 return now;
-                                             }});
+    std::shared_ptr<EventStream> stream = *EventStream::open(
+        {.slug = "cup"}, {.window = 30s, .quotaBytes = 0, .folder = {}, .disk = nullptr, .now = [this] {
+                              return now;
+                          }});
 };
 
 } // namespace
@@ -83,7 +83,7 @@ void TestEventStream::aSecondEncoderIsToldWhoHoldsTheTrack() {
     QVERIFY(!refused);
     QVERIFY(refused.error().code == core::ErrorCode::conflict);
     QVERIFY(refused.error().detail.find("first") != std::string::npos);
-    QVERIFY(!stage.stream->addInit("v720", std::nullopt, videoInit()));
+    QVERIFY(!stage.stream->addInit("v720", server::live::IngestLane(), videoInit()));
     QVERIFY(stage.stream->addInit("v480", "second", videoInit())); // another track
     stage.now += 1ms;                                              // the first fell silent
     QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
@@ -137,7 +137,7 @@ void TestEventStream::theMultivariantPlaylistSaysWhatWasMeasured() {
     const std::string bits = std::to_string(bytes * 8);
     const std::string expected = "#EXT-X-STREAM-INF:BANDWIDTH=" + bits + ",AVERAGE-BANDWIDTH=" + bits +
                                  ",CODECS=\"avc1.42c01f\",RESOLUTION=320x180,FRAME-RATE=30.000\nv180/index.m3u8\n";
-    const std::string playlist = stage.stream->multivariant().value_or("");
+    const std::string playlist = *stage.stream->multivariant()->plain().text;
     QVERIFY2(playlist.find(expected) != std::string::npos, playlist.c_str());
 }
 
@@ -154,9 +154,9 @@ void TestEventStream::aRenditionOfAnEarlierStartIsNotOffered() {
     stage.now += 1s;
     QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
     QVERIFY(stage.stream->addChunk("v720", "second", part(0)));
-    QVERIFY(stage.stream->multivariant()->find("v480") != std::string::npos); // it may still come
+    QVERIFY(stage.stream->multivariant()->plain().text->find("v480") != std::string::npos); // it may still come
     publish("v720", "second");
-    const std::string playlist = stage.stream->multivariant().value_or("");
+    const std::string playlist = *stage.stream->multivariant()->plain().text;
     QVERIFY2(playlist.find("v720") != std::string::npos, playlist.c_str());
     QVERIFY2(playlist.find("v480") == std::string::npos, playlist.c_str());
     QVERIFY(playlistOf(*stage.stream, "v720").find("v480") == std::string::npos); // in its rendition reports

@@ -58,7 +58,10 @@ private Q_SLOTS:
     void aRepeatedBodyHasNoEffect();
     void aTrackWithoutMediaHoldsNobodyUp();
     void aHeldRequestWakesWhenThePartIsPublished();
+    void whoIsHeldWhenTheServerStopsIsAnswered();
     void aPartTooFarAheadIsRefused();
+    void playlistsSayHowLongTheyHold();
+    void thePublisherIsToldWhatPlayersWillNotForgive();
     void aPlaylistCanBeHadPacked();
     void ffmpegsOwnCmafIsPublishedAndPlayedBack();
 
@@ -171,6 +174,47 @@ void TestLiveRoutes::aHeldRequestWakesWhenThePartIsPublished() {
     QVERIFY(woken.body.find("URI=\"0.1.m4s\"") != std::string::npos);
     QCOMPARE(woken.headers.at("cache-control"), std::string("max-age=6"));
     QCOMPARE(part.get().body, partText(1));
+}
+
+void TestLiveRoutes::whoIsHeldWhenTheServerStopsIsAnswered() {
+    publish(initText() + partText(0));
+    const std::string next = "/live/cup/v720/index.m3u8?_HLS_msn=0&_HLS_part=1";
+    auto playlist = std::async(std::launch::async, [&] { return get(next); });
+    auto part = std::async(std::launch::async, [&] { return get("/live/cup/v720/0.1.m4s"); });
+    QTRY_COMPARE(m_live->counts().at("cup").held, std::size_t(2));
+    m_live->release();
+    const HttpResponse released = playlist.get();
+    QCOMPARE(released.status, 200);
+    QCOMPARE(released.body, get("/live/cup/v720/index.m3u8").body);
+    QCOMPARE(released.headers.at("cache-control"), std::string("no-store")); // it is not what that address stands for
+    QCOMPARE(part.get().status, 503);
+    QCOMPARE(get(next).body, released.body); // nobody is held any more
+}
+
+void TestLiveRoutes::playlistsSayHowLongTheyHold() {
+    std::string body = initText();
+    for (std::uint64_t i = 0; i <= 5; ++i) {
+        body += partText(i);
+    }
+    publish(body);
+    QCOMPARE(get("/live/cup/v720/index.m3u8").headers.at("cache-control"), std::string("max-age=1"));
+    QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_msn=0").headers.at("cache-control"), std::string("max-age=6"));
+    const HttpResponse main = get("/live/cup/main.m3u8", "gzip");
+    QCOMPARE(main.headers.at("content-encoding"), std::string("gzip"));
+    QCOMPARE(main.headers.at("vary"), std::string("Accept-Encoding"));
+    QVERIFY(m_live->open({.slug = "cup", .ended = true}));
+    QCOMPARE(get("/live/cup/v720/index.m3u8").headers.at("cache-control"), std::string("max-age=60"));
+    const HttpResponse late = publish(partText(6));
+    QCOMPARE(late.status, 409);
+    QVERIFY2(late.body.find("the event is over") != std::string::npos, late.body.c_str());
+}
+
+void TestLiveRoutes::thePublisherIsToldWhatPlayersWillNotForgive() {
+    const auto samples = test::samples(12, 0, 3000, 12);
+    const HttpResponse answer =
+        publish(initText() + textOf(core::writeChunk({.sequence = 1, .captured = {}, .samples = samples})));
+    QCOMPARE(answer.status, 200);
+    QVERIFY2(answer.body.find(R"("warnings":[{"code":"part-too-long")") != std::string::npos, answer.body.c_str());
 }
 
 void TestLiveRoutes::aPartTooFarAheadIsRefused() {

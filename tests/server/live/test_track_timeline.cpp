@@ -66,7 +66,7 @@ void addParts(TrackTimeline& timeline, std::uint64_t first, std::uint64_t behind
 }
 
 std::string playlistOf(const TrackTimeline& timeline) {
-    return server::live::mediaPlaylistOf(timeline, TimelineOptions{}).marshal();
+    return server::live::mediaPlaylistOf(server::live::snapshotOf(timeline, TimelineOptions{})).marshal();
 }
 
 } // namespace
@@ -161,8 +161,8 @@ void TestTrackTimeline::audioIsCutOnTheSameGrid() {
         at += frames * 1024;
     }
     QCOMPARE(timeline.finished().size(), std::size_t(3));
-    for (const auto& segment : timeline.finished()) {
-        QCOMPARE(segment.parts.size(), std::size_t(5));
+    for (std::size_t i = 0; i < timeline.finished().size(); ++i) {
+        QCOMPARE(timeline.finished()[i].parts.size(), std::size_t(5));
     }
 }
 
@@ -217,7 +217,9 @@ void TestTrackTimeline::anotherSessionBeginsWithADiscontinuity() {
 // What a store gives back: all segments, of which only the newest has its parts in memory.
 server::live::TimelineState stateOf(const TrackTimeline& timeline) {
     server::live::TimelineState state{.anchor = anchorAt(0), .init = videoInit(), .initNumber = 0, .segments = {}};
-    state.segments = timeline.finished();
+    for (std::size_t i = 0; i < timeline.finished().size(); ++i) {
+        state.segments.push_back(timeline.finished()[i]);
+    }
     if (timeline.open()) {
         state.segments.push_back(*timeline.open());
     }
@@ -276,7 +278,7 @@ void TestTrackTimeline::oldMediaIsForgottenAndStaysListed() {
 void TestTrackTimeline::theWindowDropsTheOldest() {
     TrackTimeline timeline = videoTimeline();
     addParts(timeline, 0, 60);
-    timeline.keep(4);
+    timeline.keep(core::Seconds(4));
     QCOMPARE(timeline.finished().size(), std::size_t(4));
     QVERIFY(playlistOf(timeline).find("#EXT-X-MEDIA-SEQUENCE:8\n") != std::string::npos);
 }
@@ -309,8 +311,9 @@ void TestTrackTimeline::thePlaylistReadsAsTheSpecificationHasIt() {
 void TestTrackTimeline::aDeltaUpdateSkipsWhatIsOld() {
     TrackTimeline timeline = videoTimeline();
     addParts(timeline, 0, 102);
-    const auto whole = server::live::mediaPlaylistOf(timeline, TimelineOptions{});
-    const auto delta = server::live::mediaPlaylistOf(timeline, TimelineOptions{}, core::Skip::yes);
+    const auto snapshot = server::live::snapshotOf(timeline, TimelineOptions{});
+    const auto whole = server::live::mediaPlaylistOf(snapshot);
+    const auto delta = server::live::mediaPlaylistOf(snapshot, core::Skip::yes);
     QVERIFY(delta.skippedSegments.has_value());
     QCOMPARE(*delta.skippedSegments + delta.segments.size(), whole.segments.size());
     QCOMPARE(delta.segments.back().msn, std::uint64_t(20));

@@ -38,9 +38,9 @@ core::Chunk part(std::uint64_t index) {
 // One start of a server over a folder.
 class Start {
 public:
-    explicit Start(const fs::path& folder, std::size_t windowSegments = 7200) {
+    explicit Start(const fs::path& folder, std::chrono::seconds window = std::chrono::hours(2)) {
         server::live::StreamOptions options;
-        options.windowSegments = windowSegments;
+        options.window = window;
         options.folder = folder;
         options.disk = &m_disk;
         options.now = [this] {
@@ -63,7 +63,7 @@ public:
     std::string playlist() {
         boost::asio::io_context context;
         const auto answer = m_stream->playlist("v720", {}, context.get_executor());
-        return answer.playlist.plain ? *answer.playlist.plain : std::string();
+        return answer.playlist ? *answer.playlist->plain().text : std::string();
     }
 
 private:
@@ -186,7 +186,7 @@ void TestWindow::oldSegmentsAreReadFromDisk() {
 }
 
 void TestWindow::whatLeftTheWindowLeavesTheDisk() {
-    Start start(folder(), 70);
+    Start start(folder(), std::chrono::seconds(70));
     start.publish(0, 400 * kPartsOfSegment);
     start.settle();
     QVERIFY(start.playlist().find("#EXT-X-MEDIA-SEQUENCE:330\n") != std::string::npos);
@@ -267,18 +267,20 @@ void TestWindow::withLittleRoomTheOldestGoesFirst() {
     for (record.msn = 0; record.msn < 121; ++record.msn) {
         QVERIFY(store->append(record, media));
     }
-    QVERIFY(store->dropOldest());
+    server::live::EventStores stores;
+    stores.add(store);
+    QVERIFY(stores.dropOldest());
     QCOMPARE(store->firstMsn(), std::uint64_t(60));
     QVERIFY(!store->read(59));
     QVERIFY(store->read(60));
-    QVERIFY(store->dropOldest());
-    QVERIFY(!store->dropOldest()); // what is on air now stays
+    QVERIFY(stores.dropOldest());
+    QVERIFY(!stores.dropOldest()); // what is on air now stays
     QVERIFY(store->read(120));
 }
 
 void TestWindow::initSectionsThatNobodyNeedsGo() {
     {
-        Start start(folder(), 10);
+        Start start(folder(), std::chrono::seconds(10));
         start.publish(0, 5);
         for (int i = 0; i < 3; ++i) {
             start.pass(std::chrono::seconds(1));
@@ -287,14 +289,14 @@ void TestWindow::initSectionsThatNobodyNeedsGo() {
         start.settle();
     }
     const std::size_t before = filesIn(folder() / "v720");
-    Start after(folder(), 10);
+    Start after(folder(), std::chrono::seconds(10));
     QVERIFY(filesIn(folder() / "v720") < before);
     QVERIFY(after.stream().init("v720", 1) == nullptr);
 }
 
 void TestWindow::tracksThatNobodyPublishesAnyMoreGo() {
     {
-        Start start(folder(), 60);
+        Start start(folder(), std::chrono::seconds(60));
         QVERIFY(start.stream().addInit("v480", "start", videoInit()));
         QVERIFY(start.stream().addChunk("v480", "start", part(0)));
         start.publish(0, 62 * kPartsOfSegment);
@@ -302,10 +304,10 @@ void TestWindow::tracksThatNobodyPublishesAnyMoreGo() {
     }
     QVERIFY(fs::exists(folder() / "v480"));
     {
-        const Start longer(folder(), 70);
+        const Start longer(folder(), std::chrono::seconds(70));
         QVERIFY(fs::exists(folder() / "v480"));
     }
-    const Start after(folder(), 60);
+    const Start after(folder(), std::chrono::seconds(60));
     QVERIFY(!fs::exists(folder() / "v480"));
     QVERIFY(fs::exists(folder() / "v720"));
 }

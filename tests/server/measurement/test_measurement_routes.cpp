@@ -34,7 +34,7 @@ private:
 std::unique_ptr<test::TestServer> TestMeasurementRoutes::start(std::uint64_t spoolBytes) {
     auto server = std::make_unique<test::TestServer>(spoolBytes);
     const std::string made = server->adminPost("/api/v1/organizations", R"({"name":"Pier"})").body;
-    const core::EventRequest event{"final", "Final", core::parseJson<core::Organization>(made)->id, {}, {}};
+    const core::EventRequest event{"final", "Final", core::parseJson<core::Organization>(made)->id, {}, {}, {}, {}};
     server->adminPost("/api/v1/events", core::serializeJson(event));
     return server;
 }

@@ -5,8 +5,13 @@ namespace tally::server::test {
 
 core::Status FakeLiveEvents::open(const live::EventSettings& settings) {
     const std::lock_guard lock(m_mutex);
-    m_open.insert(settings.slug);
+    m_open[settings.slug] = settings;
     return {};
+}
+
+live::EventSettings FakeLiveEvents::settingsOf(const std::string& event) const {
+    const std::lock_guard lock(m_mutex);
+    return m_open.at(event);
 }
 
 std::optional<core::WallTime> FakeLiveEvents::liveEdge(std::string_view) const {

@@ -5,7 +5,7 @@
 
 #include <map>
 #include <mutex>
-#include <set>
+#include <string>
 
 namespace tally::server::test {
 
@@ -17,13 +17,14 @@ public:
     bool onAir(std::string_view event) const override;
     void setDateRanges(std::string_view event, std::vector<core::DateRange> ranges) override;
 
-    void setLiveEdge(std::optional<core::WallTime> edge); // absent: off air
+    void setLiveEdge(std::optional<core::WallTime> edge);           // absent: off air
+    live::EventSettings settingsOf(const std::string& event) const; // as it was opened last
     bool isOpen(const std::string& event) const;
     std::vector<core::DateRange> dateRanges(const std::string& event) const;
 
 private:
     mutable std::mutex m_mutex;
-    std::set<std::string> m_open;
+    std::map<std::string, live::EventSettings> m_open;
     std::optional<core::WallTime> m_edge;
     std::map<std::string, std::vector<core::DateRange>> m_ranges;
 };

@@ -89,6 +89,10 @@ HttpResponse TestServer::adminPost(const std::string& path, const std::string& b
     return send(port(), asAdmin("POST", path, body, type));
 }
 
+HttpResponse TestServer::adminSend(const std::string& method, const std::string& path, const std::string& body) {
+    return send(port(), asAdmin(method, path, body, "application/json"));
+}
+
 void TestServer::adminPostAndHangUp(const std::string& path, const std::string& body) {
     sendAndHangUp(port(), asAdmin("POST", path, body, "application/json"));
 }

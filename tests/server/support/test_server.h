@@ -32,6 +32,7 @@ public:
     HttpResponse adminGet(const std::string& path);
     HttpResponse adminPost(const std::string& path, const std::string& body,
                            const std::string& type = "application/json");
+    HttpResponse adminSend(const std::string& method, const std::string& path, const std::string& body);
     void adminPostAndHangUp(const std::string& path, const std::string& body);
 
 private:

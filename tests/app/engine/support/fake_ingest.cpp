@@ -145,7 +145,7 @@ bool FakeIngest::store(const QByteArray& session, const QByteArray& body) {
 }
 
 QByteArray FakeIngest::position() const {
-    core::IngestPosition position{.track = "v720", .session = {}, .lastDecodeTime = {}};
+    core::IngestPosition position{.track = "v720", .session = {}, .lastDecodeTime = {}, .warnings = {}};
     if (m_session) {
         position.session = m_session->toStdString();
     }
