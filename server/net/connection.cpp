@@ -113,65 +113,81 @@ asio::awaitable<void> Connection::serve() {
     if (co_await m_stream->handshake()) {
         co_return;
     }
-    while (co_await nextRequest() == Next::request) {
+    Next next = Next::request;
+    while (next == Next::request) {
+        const auto state = m_reader.parse();
+        if (state == RequestReader::State::incomplete) {
+            const bool received = co_await m_reader.receive();
+            next = received ? Next::request : Next::close;
+        } else if (state == RequestReader::State::refused) {
+            next = co_await refuse(m_reader.refusal());
+        } else if (const auto done = answerNow()) {
+            next = *done;
+        } else {
+            next = co_await answer();
+        }
     }
     if (!m_gone) {
         co_await linger();
     }
 }
 
-asio::awaitable<Connection::Next> Connection::nextRequest() {
-    RequestBody::Parser parser;
-    switch (co_await m_reader.read(parser)) {
-    case RequestReader::End::refused:
-        co_return co_await refuse(m_reader.refusal());
-    case RequestReader::End::closed:
-        co_return Next::close;
-    case RequestReader::End::head:
-        break;
+tl::expected<Connection::Exchange, Response> Connection::understand() {
+    const auto& head = m_reader.parser().get();
+    if (auto refusal = refusalOf(head)) {
+        return tl::unexpected(std::move(*refusal));
     }
-    co_return co_await answer(parser);
+    auto request = requestOf(head, m_remoteAddress);
+    if (!request) {
+        return tl::unexpected(Response::ofError(request.error()));
+    }
+    RouteMatch match = m_router.match(request->method, request->path, beast::websocket::is_upgrade(head));
+    request->parameters = std::move(match.parameters);
+    return Exchange{std::move(*request), std::move(match)};
 }
 
-asio::awaitable<Connection::Next> Connection::answer(RequestBody::Parser& parser) {
-    if (const auto refusal = refusalOf(parser.get())) {
-        co_return co_await refuse(*refusal);
+// Most requests of a show have no body, an answer that is there, and room for it in the socket: no coroutine of their
+// own for those. Nothing: answer() goes on.
+std::optional<Connection::Next> Connection::answerNow() {
+    m_exchange = understand();
+    if (!m_exchange || m_exchange->match.immediate == nullptr || !m_reader.parser().is_done()) {
+        return std::nullopt;
     }
-    auto request = requestOf(parser.get(), m_remoteAddress);
-    if (!request) {
-        co_return co_await refuse(Response::ofError(request.error()));
+    auto response = guarded(*m_exchange->match.immediate, m_exchange->request);
+    if (!response || !send(*m_exchange, std::move(*response), true)) {
+        return std::nullopt;
     }
-    const bool isUpgrade = beast::websocket::is_upgrade(parser.get());
-    RouteMatch match = m_router.match(request->method, request->path, isUpgrade);
-    request->parameters = std::move(match.parameters);
-    if (match.webSocket != nullptr) {
-        co_return co_await upgrade(parser, *request, match);
+    return followUp();
+}
+
+asio::awaitable<Connection::Next> Connection::answer() {
+    if (m_writer.begun()) {
+        co_return co_await sendRest();
     }
-    RequestBody body(*m_stream, m_buffer, parser, match.limits);
-    request->body = &body;
-    Response response = co_await respond(*request, match, body, parser.get().target());
+    if (!m_exchange) {
+        co_return co_await refuse(std::move(m_exchange.error()));
+    }
+    Exchange& exchange = *m_exchange;
+    if (exchange.match.webSocket != nullptr) {
+        co_return co_await upgrade(exchange);
+    }
+    RequestBody body(*m_stream, m_buffer, m_reader.parser(), exchange.match.limits);
+    exchange.request.body = &body;
+    Response response = co_await respond(exchange, body);
     if (m_gone) {
         co_return Next::close;
     }
-    response = ranged(*request, conditional(*request, std::move(response)));
-    // What is left of a body that the handler did not want would be read as the next request: then the connection ends.
-    m_unread = !body.finished();
-    const bool keepAlive = parser.get().keep_alive() && body.finished() && !m_finishing;
-    const bool written =
-        co_await write(response, {.method = request->method, .cors = match.limits.cors, .keepAlive = keepAlive});
-    co_return written&& keepAlive ? Next::request : Next::close;
+    if (send(exchange, std::move(response), body.finished())) {
+        co_return followUp();
+    }
+    co_return co_await sendRest();
 }
 
-asio::awaitable<Response> Connection::respond(Request& request, const RouteMatch& match, RequestBody& body,
-                                              std::string_view target) {
+asio::awaitable<Response> Connection::respond(Exchange& exchange, RequestBody& body) {
     using namespace asio::experimental::awaitable_operators;
+    auto& [request, match] = exchange;
     if (match.handler == nullptr) {
         co_return match.refusal;
-    }
-    if (match.immediate != nullptr) {
-        if (auto response = guarded(*match.immediate, request)) {
-            co_return std::move(*response);
-        }
     }
     if (!body.finished()) { // a read of the body sees the end itself
         m_body = &body;
@@ -189,7 +205,7 @@ asio::awaitable<Response> Connection::respond(Request& request, const RouteMatch
         co_return std::get<0>(std::move(first));
     }
     m_gone = !(held && m_finishing);
-    co_return sendAgain(target);
+    co_return sendAgain(m_reader.parser().get().target());
 }
 
 // Ends when the peer closed, or when a held request is to be sent again. What a client pipelines is kept for later.
@@ -208,8 +224,7 @@ asio::awaitable<void> Connection::clientGone(bool sendAgain) {
     co_await m_stream->broken();
 }
 
-asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parser, const Request& request,
-                                                      const RouteMatch& match) {
+asio::awaitable<Connection::Next> Connection::upgrade(const Exchange& exchange) {
     if (m_finishing) {
         co_return co_await refuse(Response::problem(503, "the server ends; connect again"));
     }
@@ -218,29 +233,52 @@ asio::awaitable<Connection::Next> Connection::upgrade(RequestBody::Parser& parse
         co_return co_await refuse(
             Response::problem(400, "a WebSocket client sends nothing before it has the server's answer"));
     }
-    auto handler = (*match.webSocket)(request);
+    auto handler = (*exchange.match.webSocket)(exchange.request);
     if (!handler) {
         co_return co_await refuse(Response::ofError(handler.error()));
     }
     const auto session = std::make_shared<WebSocketSession>(m_stream, std::move(*handler));
     m_webSocket = session;
     const Counted counted(m_counts.webSockets);
-    co_await session->run(parser.get());
+    co_await session->run(m_reader.parser().get());
     m_gone = true;
     co_return Next::close;
 }
 
-asio::awaitable<bool> Connection::write(const Response& response, ResponseFraming framing) {
-    const auto sent = co_await m_writer.write(response, framing);
-    ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
-    m_counts.bodyBytes += sent.value_or(0);
-    m_gone = !sent;
-    co_return sent.has_value();
+// What is left of a body that the handler did not want would be read as the next request: then the connection ends.
+bool Connection::send(const Exchange& exchange, Response response, bool bodyIsRead) {
+    m_unread = !bodyIsRead;
+    m_keepAlive = m_reader.parser().get().keep_alive() && bodyIsRead && !m_finishing;
+    response = ranged(exchange.request, conditional(exchange.request, std::move(response)));
+    return begin(std::move(response),
+                 {.method = exchange.request.method, .cors = exchange.match.limits.cors, .keepAlive = m_keepAlive});
 }
 
-asio::awaitable<Connection::Next> Connection::refuse(const Response& response) {
+// True: all of it went out.
+bool Connection::begin(Response response, ResponseFraming framing) {
+    ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
+    const bool sent = m_writer.begin(std::move(response), framing);
+    m_counts.bodyBytes += sent ? m_writer.bodyBytes() : 0;
+    return sent;
+}
+
+asio::awaitable<Connection::Next> Connection::sendRest() {
+    m_gone = !co_await m_writer.finish();
+    m_counts.bodyBytes += m_gone ? 0 : m_writer.bodyBytes();
+    co_return followUp();
+}
+
+Connection::Next Connection::followUp() {
+    m_reader.next();
+    return m_keepAlive && !m_gone ? Next::request : Next::close;
+}
+
+asio::awaitable<Connection::Next> Connection::refuse(Response response) {
     m_unread = true;
-    co_await write(response, {});
+    m_keepAlive = false;
+    if (!begin(std::move(response), {})) {
+        co_await sendRest();
+    }
     co_return Next::close;
 }
 

@@ -37,14 +37,22 @@ public:
 private:
     enum class Next { request, close };
 
-    boost::asio::awaitable<Next> nextRequest();
-    boost::asio::awaitable<Next> answer(RequestBody::Parser& parser);
-    boost::asio::awaitable<Response> respond(Request& request, const RouteMatch& match, RequestBody& body,
-                                             std::string_view target);
+    struct Exchange {
+        Request request;
+        RouteMatch match;
+    };
+
+    tl::expected<Exchange, Response> understand(); // or what the request is refused with
+    std::optional<Next> answerNow();
+    boost::asio::awaitable<Next> answer();
+    boost::asio::awaitable<Response> respond(Exchange& exchange, RequestBody& body);
     boost::asio::awaitable<void> clientGone(bool sendAgain);
-    boost::asio::awaitable<Next> upgrade(RequestBody::Parser& parser, const Request& request, const RouteMatch& match);
-    boost::asio::awaitable<bool> write(const Response& response, ResponseFraming framing);
-    boost::asio::awaitable<Next> refuse(const Response& response);
+    boost::asio::awaitable<Next> upgrade(const Exchange& exchange);
+    bool send(const Exchange& exchange, Response response, bool bodyIsRead); // true: no sendRest() is needed
+    bool begin(Response response, ResponseFraming framing);
+    boost::asio::awaitable<Next> sendRest();
+    Next followUp();
+    boost::asio::awaitable<Next> refuse(Response response);
     boost::asio::awaitable<void> linger();
     void finishNow();
 
@@ -58,10 +66,12 @@ private:
     ResponseWriter m_writer;
     RequestBody* m_body = nullptr; // of the request that runs
     std::weak_ptr<WebSocketSession> m_webSocket;
-    bool m_held = false; // a request that is sent again when the server ends
+    tl::expected<Exchange, Response> m_exchange; // of the request that runs
+    bool m_held = false;                         // a request that is sent again when the server ends
     bool m_finishing = false;
-    bool m_gone = false;   // the client
-    bool m_unread = false; // the client may still send what nobody reads
+    bool m_keepAlive = false; // after the response that goes out
+    bool m_gone = false;      // the client
+    bool m_unread = false;    // the client may still send what nobody reads
 };
 
 } // namespace tally::server::net

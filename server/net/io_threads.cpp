@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <csignal>
 #include <string>
 
 namespace tally::server::net {
@@ -12,6 +13,14 @@ namespace {
 // Shown by top and gdb.
 void nameThread(std::size_t index) {
     pthread_setname_np(pthread_self(), ("net-" + std::to_string(index)).c_str());
+}
+
+// sendfile to a viewer who is gone says so by an error too; it has no flag against the signal.
+void ignoreBrokenPipes() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 } // namespace
@@ -32,6 +41,7 @@ void IoThreads::start() {
     for (const auto& context : m_contexts) {
         m_threads.emplace_back([&context = *context, index = m_threads.size()] {
             nameThread(index);
+            ignoreBrokenPipes();
             context.run();
         });
     }

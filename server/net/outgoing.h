@@ -12,9 +12,10 @@
 
 namespace tally::server::net {
 
-// What is left to send of one response: its head, then its body from memory or from a file. Borrows the first two.
+// What is left to send of one response: its head, then its body from memory or from a file. Borrows head and body.
 class Outgoing {
 public:
+    Outgoing() = default;
     Outgoing(std::string_view head, std::string_view body, FileSlice file);
 
     bool done() const { return m_left[0].size() + m_left[1].size() + m_file.size == 0; }

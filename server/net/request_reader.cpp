@@ -23,46 +23,48 @@ constexpr std::size_t kReadBytes = 1024; // a request of a player fits; ten thou
 
 } // namespace
 
-asio::awaitable<bool> RequestReader::receive() {
-    const auto [error, bytes] = co_await m_stream.readSome(m_buffer.prepare(kReadBytes));
-    m_buffer.commit(bytes);
-    co_return !error;
-}
-
-// For the first byte as long as a connection may idle.
-asio::awaitable<bool> RequestReader::waitForRequest() {
-    if (m_buffer.size() > 0) { // pipelined
-        co_return true;
+RequestReader::State RequestReader::parse() {
+    if (!m_parser) {
+        m_parser.emplace();
+        m_parser->header_limit(static_cast<std::uint32_t>(m_options.headerBytes));
+        m_parser->body_limit(boost::none); // the route's limit counts: RequestBody
     }
-    m_idle = true;
-    m_stream.expiresAfter(m_options.keepAlive);
-    const bool received = co_await receive();
-    m_idle = false;
-    co_return received;
-}
-
-asio::awaitable<RequestReader::End> RequestReader::read(RequestBody::Parser& parser) {
-    parser.header_limit(static_cast<std::uint32_t>(m_options.headerBytes));
-    parser.body_limit(boost::none); // the route's limit counts: RequestBody
-    if (!co_await waitForRequest()) {
-        co_return End::closed;
-    }
-    m_stream.expiresAfter(m_options.headerDeadline);
-    for (;;) {
+    while (m_buffer.size() > 0) {
         boost::system::error_code error;
-        m_buffer.consume(parser.put(m_buffer.data(), error));
-        if (parser.is_header_done()) {
+        m_buffer.consume(m_parser->put(m_buffer.data(), error));
+        if (m_parser->is_header_done()) {
+            m_begun = false;
             m_stream.expiresNever();
-            co_return End::head;
+            return State::head;
         }
         if (error && error != http::error::need_more) {
             m_refusal = Response::problem(statusOf(error), "not an HTTP/1.1 request: " + error.message());
-            co_return End::refused;
+            return State::refused;
         }
-        if (!co_await receive()) {
-            co_return End::closed;
+        if (error == http::error::need_more) {
+            break;
         }
     }
+    return State::incomplete;
+}
+
+// Between two requests as long as a connection may idle; a head that has begun has a deadline for all of it.
+void RequestReader::expireByProgress() {
+    m_idle = m_buffer.size() == 0 && !m_begun;
+    if (m_idle) {
+        m_stream.expiresAfter(m_options.keepAlive);
+    } else if (!m_begun) {
+        m_begun = true;
+        m_stream.expiresAfter(m_options.headerDeadline);
+    }
+}
+
+asio::awaitable<bool> RequestReader::receive() {
+    expireByProgress();
+    const auto [error, bytes] = co_await m_stream.readSome(m_buffer.prepare(kReadBytes));
+    m_idle = false;
+    m_buffer.commit(bytes);
+    co_return !error;
 }
 
 } // namespace tally::server::net

@@ -18,22 +18,26 @@ public:
     RequestReader(Stream& stream, boost::beast::flat_buffer& buffer, const NetOptions& options)
         : m_stream(stream), m_buffer(buffer), m_options(options) {}
 
-    enum class End { head, closed, refused };
-    // head: `parser` has it. closed: the client went away or was too slow, there is nobody to answer.
-    // refused: what came is no HTTP/1; refusal() says so.
-    boost::asio::awaitable<End> read(RequestBody::Parser& parser);
+    enum class State { incomplete, head, refused };
+    // Of what was received. head: parser() has it; refused: it is no HTTP/1, refusal() says so.
+    State parse();
+    // After `incomplete`. False: the client went away or was too slow, there is nobody to answer.
+    boost::asio::awaitable<bool> receive();
+    void next() { m_parser.reset(); } // the request is answered
 
+    RequestBody::Parser& parser() { return *m_parser; }
     bool idle() const { return m_idle; } // between two requests
     const Response& refusal() const { return m_refusal; }
 
 private:
-    boost::asio::awaitable<bool> waitForRequest();
-    boost::asio::awaitable<bool> receive();
+    void expireByProgress();
 
     Stream& m_stream;
     boost::beast::flat_buffer& m_buffer;
     const NetOptions& m_options;
+    std::optional<RequestBody::Parser> m_parser;
     bool m_idle = false;
+    bool m_begun = false; // the first bytes of a head came, and its deadline runs
     Response m_refusal;
 };
 

@@ -34,9 +34,13 @@ void addField(std::string& head, std::string_view name, std::string_view value) 
 
 } // namespace
 
-std::string responseHead(const Response& response, bool cors, bool keepAlive) {
+void writeHead(std::string& head, const Response& response, ResponseFraming framing) {
     const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(response.status));
-    std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason) + "\r\n";
+    head = "HTTP/1.1 ";
+    head += std::to_string(response.status);
+    head += ' ';
+    head.append(reason.data(), reason.size());
+    head += "\r\n";
     addField(head, "Date", httpDate());
     for (const auto& [name, value] : response.headers) {
         addField(head, name, value);
@@ -44,12 +48,12 @@ std::string responseHead(const Response& response, bool cors, bool keepAlive) {
     if (response.status != 204 && response.status != 304) { // RFC 9110 §8.6
         addField(head, "Content-Length", std::to_string(response.bodySize()));
     }
-    if (cors) {
+    if (framing.cors) {
         addField(head, "Access-Control-Allow-Origin", "*");
         addField(head, "Access-Control-Expose-Headers", "Age, Content-Length, Content-Range, Date, ETag");
     }
-    addField(head, "Connection", keepAlive ? "keep-alive" : "close");
-    return head + "\r\n";
+    addField(head, "Connection", framing.keepAlive ? "keep-alive" : "close");
+    head += "\r\n";
 }
 
 } // namespace tally::server::net

@@ -7,7 +7,15 @@
 
 namespace tally::server::net {
 
-// Status line and header fields, up to and with the empty line: Date, Content-Length, CORS and Connection are added.
-std::string responseHead(const Response& response, bool cors, bool keepAlive);
+// What the connection adds to a response.
+struct ResponseFraming {
+    Method method = Method::get; // HEAD: the same head, no body
+    bool cors = false;
+    bool keepAlive = false;
+};
+
+// Status line and header fields, up to and with the empty line, in place of what `head` held: Date, Content-Length,
+// CORS and Connection are added.
+void writeHead(std::string& head, const Response& response, ResponseFraming framing);
 
 } // namespace tally::server::net

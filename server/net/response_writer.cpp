@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/response_writer.h"
 
-#include "server/net/response_head.h"
-
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace tally::server::net {
 namespace {
@@ -32,59 +31,67 @@ private:
 
 } // namespace
 
-asio::awaitable<std::optional<std::size_t>> ResponseWriter::write(const Response& response, ResponseFraming framing) {
-    const std::string head = responseHead(response, framing.cors, framing.keepAlive);
+bool ResponseWriter::begin(Response response, ResponseFraming framing) {
+    m_response = std::move(response);
+    writeHead(m_head, m_response, framing);
     const bool withBody = framing.method != Method::head;
-    Outgoing left(head, withBody ? response.body() : std::string_view(),
-                  withBody ? response.bodyInFile() : FileSlice());
-    const bool sent = m_stream.isPlain() && sendNow(left);
-    if (!sent && !co_await sendRest(left)) {
-        co_return std::nullopt;
+    m_bodyBytes = withBody ? m_response.bodySize() : 0;
+    m_left = Outgoing(m_head, withBody ? m_response.body() : std::string_view(),
+                      withBody ? m_response.bodyInFile() : FileSlice());
+    const bool sent = m_stream.isPlain() && sendNow();
+    if (sent) {
+        forget();
     }
-    co_return withBody ? response.bodySize() : 0;
+    return sent;
 }
 
-// Whether all went out without waiting. An error shows again in the next try.
-bool ResponseWriter::sendNow(Outgoing& left) {
-    while (!left.done()) {
-        const auto [error, bytes] = left.inMemory() ? m_stream.writeNow(left.memory(), left.file().size > 0)
-                                                    : m_stream.sendFileNow(left.file());
+// An error shows again in the next try.
+bool ResponseWriter::sendNow() {
+    while (!m_left.done()) {
+        const auto [error, bytes] = m_left.inMemory() ? m_stream.writeNow(m_left.memory(), m_left.file().size > 0)
+                                                      : m_stream.sendFileNow(m_left.file());
         if (error || bytes == 0) {
             return false;
         }
-        left.moved(bytes);
+        m_left.moved(bytes);
     }
     return true;
 }
 
-asio::awaitable<bool> ResponseWriter::sendRest(Outgoing& left) {
+asio::awaitable<bool> ResponseWriter::finish() {
     WriteDeadline deadline(m_options);
-    while (!left.done()) {
+    boost::system::error_code error;
+    while (!m_left.done() && !error) {
         m_stream.expiresAt(deadline.at());
-        const auto [error, bytes] = co_await sendSome(left);
-        if (error) {
-            co_return false;
-        }
-        left.moved(bytes);
+        std::size_t bytes = 0;
+        std::tie(error, bytes) = co_await sendSome();
+        m_left.moved(bytes);
         deadline.moved(bytes);
     }
     m_stream.expiresNever();
-    co_return true;
+    forget();
+    co_return !error;
 }
 
-asio::awaitable<Stream::Io> ResponseWriter::sendSome(Outgoing& left) {
-    if (m_stream.isPlain() && !left.inMemory()) {
+// An idle connection keeps no body of its last response.
+void ResponseWriter::forget() {
+    m_left = Outgoing();
+    m_response = Response();
+}
+
+asio::awaitable<Stream::Io> ResponseWriter::sendSome() {
+    if (m_stream.isPlain() && !m_left.inMemory()) {
         if (const auto error = co_await m_stream.writable()) {
             co_return Stream::Io(error, 0);
         }
-        co_return m_stream.sendFileNow(left.file());
+        co_return m_stream.sendFileNow(m_left.file());
     }
-    if (!left.inMemory()) {
-        if (const auto error = left.load()) {
+    if (!m_left.inMemory()) {
+        if (const auto error = m_left.load()) {
             co_return Stream::Io(error, 0);
         }
     }
-    co_return co_await m_stream.writeSome(left.memory());
+    co_return co_await m_stream.writeSome(m_left.memory());
 }
 
 } // namespace tally::server::net

@@ -4,16 +4,10 @@
 #include "server/net/http.h"
 #include "server/net/net_options.h"
 #include "server/net/outgoing.h"
+#include "server/net/response_head.h"
 #include "server/net/stream.h"
 
 namespace tally::server::net {
-
-// What the connection adds to a response.
-struct ResponseFraming {
-    Method method = Method::get; // HEAD: the same head, no body
-    bool cors = false;
-    bool keepAlive = false;
-};
 
 // Sends one response. Whoever reads slower than NetOptions::writeFloor for longer than NetOptions::writeSlack is given
 // up: a segment over a bad line takes its time, a reader of ten bytes a second holds no buffer.
@@ -22,16 +16,23 @@ class ResponseWriter {
 public:
     ResponseWriter(Stream& stream, const NetOptions& options) : m_stream(stream), m_options(options) {}
 
-    // How much of the body went out, or nothing where the connection is at its end.
-    boost::asio::awaitable<std::optional<std::size_t>> write(const Response& response, ResponseFraming framing);
+    // Sends what goes out without waiting. True: that was all; false: finish() sends the rest.
+    bool begin(Response response, ResponseFraming framing);
+    boost::asio::awaitable<bool> finish();                // false: the connection is at its end
+    bool begun() const { return !m_left.done(); }
+    std::size_t bodyBytes() const { return m_bodyBytes; } // of the last response
 
 private:
-    bool sendNow(Outgoing& left);
-    boost::asio::awaitable<bool> sendRest(Outgoing& left);
-    boost::asio::awaitable<Stream::Io> sendSome(Outgoing& left);
+    bool sendNow();
+    boost::asio::awaitable<Stream::Io> sendSome();
+    void forget();
 
     Stream& m_stream;
     const NetOptions& m_options;
+    std::string m_head; // its room is used again
+    Response m_response;
+    Outgoing m_left; // of the two
+    std::size_t m_bodyBytes = 0;
 };
 
 } // namespace tally::server::net
