@@ -76,6 +76,7 @@ public:
         core::SharedBytes bytes;
         std::shared_ptr<Waiter> waiter;
     };
+    // Without an executor there is no waiter: the answer is to be had now, or asked for again with one.
     Answer playlist(const std::string& track, const core::DeliveryDirectives& directives,
                     const boost::asio::any_io_executor& executor);
     Answer part(const std::string& track, std::uint64_t msn, std::uint64_t index,

@@ -68,7 +68,7 @@ EventStream::Answer EventStream::playlist(const std::string& name, const core::D
         break;
     }
     if (answer.kind == Answer::Kind::hold) {
-        answer.waiter = m_waiting.hold(executor);
+        answer.waiter = executor ? m_waiting.hold(executor) : nullptr;
     } else if (answer.kind != Answer::Kind::refuse) {
         answer.playlist = render(name, track->second, directives.skip);
         answer.ended = m_settings.ended;
@@ -100,7 +100,7 @@ EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn
     const core::LiveEdge edge = edgeOf(timeline);
     if (timeline.end() && !edge.ended && msn == edge.openMsn && index == edge.openParts) {
         answer.kind = m_holds ? Answer::Kind::hold : Answer::Kind::closing;
-        answer.waiter = m_holds ? m_waiting.hold(executor) : nullptr;
+        answer.waiter = m_holds && executor ? m_waiting.hold(executor) : nullptr;
     }
     return answer;
 }

@@ -2,6 +2,7 @@
 #include "server/live/playback_routes.h"
 
 #include "server/live/live_service.h"
+#include "server/live/playback_answers.h"
 #include "server/net/router.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -18,28 +19,6 @@ namespace asio = boost::asio;
 using net::Request;
 using net::Response;
 
-constexpr std::string_view kPlaylistType = "application/vnd.apple.mpegurl";
-constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
-
-// Shared caches count in whole seconds, and to most of them 0 is "never": a playlist that nobody may keep is one that
-// every viewer fetches from here. So half a target duration is at least a second; a player whose first playlist is that
-// old has the newest one after its next, blocking request.
-std::chrono::seconds plainAge(std::chrono::seconds target) {
-    return std::max(std::chrono::seconds(1), target / 2);
-}
-
-// An event that is over may be opened again: who comes later sees that soon.
-constexpr std::chrono::seconds kEndedAge{60};
-
-// A blocking answer stays true for as long as somebody may ask for it again.
-std::string cacheControl(const EventStream::Answer& answer, bool isBlocking, std::chrono::seconds target) {
-    if (answer.kind == EventStream::Answer::Kind::closing) {
-        return "no-store"; // it is not what was asked for
-    }
-    const auto age = isBlocking ? 6 * target : answer.ended ? kEndedAge : plainAge(target);
-    return "max-age=" + std::to_string(age.count());
-}
-
 std::optional<std::uint64_t> numberOf(const std::string& text) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -47,37 +26,12 @@ std::optional<std::uint64_t> numberOf(const std::string& text) {
     return whole ? std::optional(number) : std::nullopt;
 }
 
-Response notThere() {
-    return Response::problem(404, "this piece of the stream is not there, or no more");
-}
-
-// `name` is never given to other bytes: it is the version.
-Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& stream) {
-    if (!bytes) {
-        return notThere();
-    }
-    stream.meters().served(EventMeters::Kind::media, bytes->size(), EventMeters::Caching::allowed);
-    Response response = Response::empty(200);
-    response.bytes = std::move(bytes);
-    response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
-    response.withHeader("ETag", "\"" + name + "\"").withHeader("Accept-Ranges", "bytes");
-    return response;
+std::string partName(const Request& request) {
+    return request.parameter("msn") + "." + request.parameter("part");
 }
 
 asio::awaitable<Response> refuse(std::string detail) {
     co_return Response::problem(403, std::move(detail));
-}
-
-Response ofPlaylist(LazyText& playlist, bool packed) {
-    const LazyText::Version& version = packed ? playlist.gzip() : playlist.plain();
-    Response response = Response::empty(200);
-    response.text = version.text;
-    response.withHeader("ETag", version.tag);
-    response.withHeader("Content-Type", std::string(kPlaylistType)).withHeader("Vary", "Accept-Encoding");
-    if (packed) {
-        response.withHeader("Content-Encoding", "gzip");
-    }
-    return response;
 }
 
 // From the disk, on a thread that may wait for it.
@@ -97,24 +51,35 @@ void PlaybackRoutes::registerRoutes(net::Router& router) {
     net::RouteLimits held = open;
     held.atEnd = net::AtEnd::sendAgain;
     for (const std::string prefix : {"/live/", "/live/t/{token}/"}) {
-        const auto add = [&](std::string_view path, auto method, const net::RouteLimits& limits) {
+        const auto add = [&](std::string_view path, auto method, const net::RouteLimits& limits,
+                             Now (PlaybackRoutes::*now)(Request&) = nullptr) {
             router.add(
                 net::Method::get, prefix + std::string(path),
-                [this, method](Request& request) { return admit(request, method); }, limits);
+                [this, method](Request& request) { return admit(request, method); }, limits,
+                now == nullptr ? net::ImmediateHandler()
+                               : [this, now](Request& request) { return admitNow(request, now); });
         };
         add("{event}/main.m3u8", &PlaybackRoutes::multivariant, open);
-        add("{event}/{track}/index.m3u8", &PlaybackRoutes::playlist, held);
+        add("{event}/{track}/index.m3u8", &PlaybackRoutes::playlist, held, &PlaybackRoutes::playlistNow);
         add("{event}/{track}/init-{number}.mp4", &PlaybackRoutes::init, open);
-        add("{event}/{track}/{msn}.m4s", &PlaybackRoutes::segment, open);
-        add("{event}/{track}/{msn}.{part}.m4s", &PlaybackRoutes::part, held);
+        add("{event}/{track}/{msn}.m4s", &PlaybackRoutes::segment, open, &PlaybackRoutes::segmentNow);
+        add("{event}/{track}/{msn}.{part}.m4s", &PlaybackRoutes::part, held, &PlaybackRoutes::partNow);
     }
 }
 
-PlaybackRoutes::Answer PlaybackRoutes::admit(Request& request, Answer (PlaybackRoutes::*method)(Request&)) {
+core::Status PlaybackRoutes::mayPlay(const Request& request) const {
     const std::string& token = request.parameter("token");
     const auto shown = token.empty() ? std::nullopt : std::optional<std::string_view>(token);
-    const core::Status may = m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown) : core::Status();
+    return m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown) : core::Status();
+}
+
+PlaybackRoutes::Answer PlaybackRoutes::admit(Request& request, Answer (PlaybackRoutes::*method)(Request&)) {
+    const core::Status may = mayPlay(request);
     return may ? (this->*method)(request) : refuse(may.error().detail);
+}
+
+PlaybackRoutes::Now PlaybackRoutes::admitNow(Request& request, Now (PlaybackRoutes::*method)(Request&)) {
+    return mayPlay(request) ? (this->*method)(request) : std::nullopt;
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::multivariant(Request& request) {
@@ -153,16 +118,44 @@ PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
         case EventStream::Answer::Kind::closing:
             break;
         }
-        Response response = ofPlaylist(*answer.playlist, request.acceptsGzip());
-        response.withHeader("Cache-Control", cacheControl(answer, directives->msn.has_value(), target));
-        const bool isTrue = answer.kind == EventStream::Answer::Kind::found;
-        stream->meters().served(EventMeters::Kind::playlist, response.text->size(),
-                                isTrue ? EventMeters::Caching::allowed : EventMeters::Caching::refused);
         if (wasHeld) {
             stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
         }
-        co_return response;
+        co_return ofAnswer(answer, request, *directives, *stream);
     }
+}
+
+PlaybackRoutes::Now PlaybackRoutes::playlistNow(Request& request) {
+    const auto stream = m_live.find(request.parameter("event"));
+    const auto directives = core::parseDeliveryDirectives(request.query);
+    if (!stream || !directives) {
+        return std::nullopt;
+    }
+    const auto answer = stream->playlist(request.parameter("track"), *directives, {});
+    return answer.kind == EventStream::Answer::Kind::found
+               ? std::optional(ofAnswer(answer, request, *directives, *stream))
+               : std::nullopt;
+}
+
+PlaybackRoutes::Now PlaybackRoutes::partNow(Request& request) {
+    const auto stream = m_live.find(request.parameter("event"));
+    const auto msn = numberOf(request.parameter("msn"));
+    const auto index = numberOf(request.parameter("part"));
+    if (!stream || !msn || !index) {
+        return std::nullopt;
+    }
+    const auto answer = stream->part(request.parameter("track"), *msn, *index, {});
+    return answer.bytes ? std::optional(ofMedia(answer.bytes, partName(request), *stream)) : std::nullopt;
+}
+
+PlaybackRoutes::Now PlaybackRoutes::segmentNow(Request& request) {
+    const auto stream = m_live.find(request.parameter("event"));
+    const auto msn = numberOf(request.parameter("msn"));
+    if (!stream || !msn) {
+        return std::nullopt;
+    }
+    const auto media = stream->segment(request.parameter("track"), *msn);
+    return media.bytes ? std::optional(ofMedia(media.bytes, request.parameter("msn"), *stream)) : std::nullopt;
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
@@ -184,7 +177,7 @@ PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
             if (wasHeld && answer.bytes) {
                 stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
             }
-            co_return ofMedia(answer.bytes, request.parameter("msn") + "." + request.parameter("part"), *stream);
+            co_return ofMedia(answer.bytes, partName(request), *stream);
         }
         if (!co_await Waiter::wait(answer.waiter, deadline)) {
             co_return Response::problem(503, "the part did not come");

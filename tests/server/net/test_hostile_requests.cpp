@@ -7,6 +7,7 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace tally;
@@ -60,7 +61,8 @@ private:
         const std::string text = m_server->exchange(raw.toStdString());
         const std::string status = text.substr(0, 12);
         QVERIFY2(kRefusals.contains(QString::fromStdString(status)), text.substr(0, 60).c_str());
-        QVERIFY2(text.find("HTTP/1.1 ", 8) == std::string::npos, "something behind it was answered too");
+        const QRegularExpression answers(QStringLiteral("HTTP/1\\.1 [0-9]"));
+        QCOMPARE(QString::fromStdString(text).count(answers), 1); // nothing behind it was answered
         QVERIFY(text.find("Connection: close\r\n") != std::string::npos);
         QVERIFY(text.find("smuggled") == std::string::npos);
         QCOMPARE(m_server->handled(), 0);
