@@ -113,7 +113,7 @@ void collectEvents(const EventCountsByName& events, std::vector<prometheus::Metr
 }
 
 void collectTracks(const EventCountsByName& events, std::vector<prometheus::MetricFamily>& families) {
-    Family chunks = counter("live_ingest_chunks_total", "Chunks that came in");
+    Family chunks = counter("live_ingest_chunks_total", "Chunks that came in, repeated ones aside");
     Family bytes = counter("live_ingest_bytes_total", "Bytes of chunks that came in");
     Family over = counter("live_parts_over_target_total", "Chunks longer than the part target");
     Family tooLong = counter("live_segments_over_target_total", "Segments longer than the target duration");

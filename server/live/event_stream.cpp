@@ -112,14 +112,17 @@ core::Status EventStream::addChunk(const std::string& name, const IngestLane& la
         return core::fail(core::ErrorCode::invalid, "the decode time leaps ahead; begin a new session");
     }
     track.lastChunk = m_options.now();
-    track.waitingSince = track.waitingSince.value_or(*track.lastChunk);
-    count(track, chunk);
+    if (!track.isDuplicate(chunk)) {
+        track.waitingSince = track.waitingSince.value_or(*track.lastChunk);
+        count(track, chunk);
+    }
     if (take(track, lane, chunk)) {
         countSegment(track);
         trim();
         m_lastPart = m_options.now();
         noteChange();
-        m_meters->receivedToPublished.observe(*m_lastPart - *std::exchange(track.waitingSince, std::nullopt));
+        const auto since = std::exchange(track.waitingSince, std::nullopt);
+        m_meters->receivedToPublished.observe(*m_lastPart - since.value_or(*m_lastPart));
     }
     return {};
 }

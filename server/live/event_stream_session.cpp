@@ -21,11 +21,6 @@ core::WallTime captureOf(const core::Chunk& chunk) {
     return std::chrono::floor<std::chrono::milliseconds>(time);
 }
 
-bool isDuplicate(const LiveTrack& track, const core::Chunk& chunk) {
-    const auto last = track.timeline.lastDecodeTime();
-    return last && chunk.decodeTime <= *last;
-}
-
 } // namespace
 
 // Two encoders with one key would take the track from each other part by part.
@@ -70,8 +65,10 @@ void EventStream::announce(LiveTrack& track, const IngestLane& lane, core::InitS
 }
 
 core::Status EventStream::belongs(LiveTrack& track, const IngestLane& lane, const core::Chunk& chunk) {
-    if (track.pending && track.pending->session == lane.session.value_or("")) {
-        if (lane.session == track.session && isDuplicate(track, chunk)) { // an old body that is sent once more
+    const bool isOfPending = track.pending && track.pending->session == lane.session.value_or("") &&
+                             (!lane.init || lane.init->bytes == track.pending->init.bytes);
+    if (isOfPending) {
+        if (lane.session == track.session && track.isDuplicate(chunk)) { // an old body that is sent once more
             track.inits.erase(track.pending->number);
             track.pending.reset();
             return {};
@@ -83,7 +80,7 @@ core::Status EventStream::belongs(LiveTrack& track, const IngestLane& lane, cons
         return core::fail(core::ErrorCode::conflict, "another start of the encoder publishes this track now");
     }
     const bool isOther = lane.init && track.timeline.init() && lane.init->bytes != track.timeline.init()->bytes;
-    if (isOther && !isDuplicate(track, chunk)) {
+    if (isOther && !track.isDuplicate(chunk)) {
         return core::fail(core::ErrorCode::conflict, "the track goes on with another init section: send yours again");
     }
     return {};

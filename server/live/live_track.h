@@ -31,6 +31,11 @@ struct LiveTrack {
     LiveTrack(TrackTimeline empty, TrackHealth well, std::unique_ptr<TrackRecorder> disk)
         : recorder(std::move(disk)), timeline(std::move(empty)), health(std::move(well)) {}
 
+    bool isDuplicate(const core::Chunk& chunk) const {
+        const auto last = timeline.lastDecodeTime();
+        return last && chunk.decodeTime <= *last;
+    }
+
     std::unique_ptr<TrackRecorder> recorder; // none: nothing is stored
     TrackTimeline timeline;
     std::string session;

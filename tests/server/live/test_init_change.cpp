@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aSilentTrackHasItInAGap();
     void aRestartKnowsOfIt();
     void encodersThatRunAlikeMustSendTheSame();
+    void aLateTwinDoesNotTakeWhatWasAnnounced();
     void anEncoderWithoutASessionMayChangeToo();
 };
 
@@ -189,6 +190,22 @@ void TestInitChange::encodersThatRunAlikeMustSendTheSame() {
     stage.init("v720", second, videoInit(640));
     stage.video("v720", second, 4, 6);
     QVERIFY(stage.playlist("v720").find("#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"init-1.mp4\"") != std::string::npos);
+}
+
+void TestInitChange::aLateTwinDoesNotTakeWhatWasAnnounced() {
+    Stage stage;
+    server::live::IngestLane first("a");
+    first.init = videoInit();
+    server::live::IngestLane late = first;
+    late.address = "192.0.2.2";
+    stage.init("v720", first, videoInit());
+    stage.video("v720", first, 0, 5);
+    first.init = videoInit(640);
+    stage.init("v720", first, videoInit(640));
+    stage.video("v720", late, 4, 5);
+    stage.video("v720", first, 5, 6);
+    QVERIFY(stage.playlist("v720").find("0.m4s\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"init-1.mp4\"") !=
+            std::string::npos);
 }
 
 void TestInitChange::anEncoderWithoutASessionMayChangeToo() {
