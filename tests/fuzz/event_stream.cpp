@@ -21,12 +21,13 @@ public:
         if (auto* init = std::get_if<core::InitSection>(&item)) {
             check();
             m_now += std::chrono::seconds(m_inits % 2);
-            m_session = "start-" + std::to_string(m_inits / 2);
+            m_lane.session = "start-" + std::to_string(m_inits / 2);
+            m_lane.init = *init;
             m_track = m_inits++ % 2 == 0 ? "v720" : "v480";
-            m_stream->addInit(m_track, m_session, std::move(*init));
+            m_stream->addInit(m_track, m_lane, std::move(*init));
             return;
         }
-        m_stream->addChunk(m_track, m_session, std::get<core::Chunk>(item));
+        m_stream->addChunk(m_track, m_lane, std::get<core::Chunk>(item));
     }
 
     void check() {
@@ -40,10 +41,10 @@ public:
 
 private:
     void checkPlaylist(const EventStream::Answer& answer) {
-        if (!answer.playlist.plain) {
+        if (!answer.playlist) {
             return;
         }
-        const std::string& text = *answer.playlist.plain;
+        const std::string& text = *answer.playlist->plain().text;
         require(text.starts_with("#EXTM3U\n"), "a playlist begins as one");
         require(text.find("nan") == std::string::npos && text.find("inf") == std::string::npos,
                 "durations are numbers");
@@ -57,6 +58,15 @@ private:
         m_stream->part(m_track, msn, 0, m_context.get_executor());
     }
 
+    std::shared_ptr<EventStream> open() {
+        tally::server::live::StreamOptions options;
+        options.window = std::chrono::seconds(8);
+        options.now = [this] {
+            return m_now;
+        };
+        return EventStream::open({.slug = "cup"}, std::move(options)).value();
+    }
+
     static std::uint64_t numberBehind(const std::string& text, std::string_view tag) {
         const std::size_t at = text.find(tag);
         return at == std::string::npos ? 0 : std::stoull(text.substr(at + tag.size()));
@@ -64,17 +74,10 @@ private:
 
     std::chrono::steady_clock::time_point m_now{};
     boost::asio::io_context m_context;
-    std::shared_ptr<EventStream> m_stream = EventStream::open({.slug = "cup"}, {.windowSegments = 8,
-                                                                                .folder = {},
-                                                                                .disk = nullptr,
-                                                                                .now =
-                                                                                    [this] {
-                                                                                        return m_now;
-                                                                                    }})
-                                                .value();
+    std::shared_ptr<EventStream> m_stream = open();
     std::uint64_t m_inits = 0;
     std::string m_track;
-    std::string m_session;
+    tally::server::live::IngestLane m_lane;
     std::map<std::string, std::uint64_t> m_mediaSequence;
     std::map<std::string, std::uint64_t> m_discontinuities;
 };

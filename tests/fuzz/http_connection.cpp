@@ -2,6 +2,7 @@
 // What a client sends over one connection: heads, bodies, requests behind each other. The real Connection on a real
 // socket; the client is the input, whole and in pieces.
 #include "server/net/connection.h"
+#include "server/net/stream.h"
 #include "tests/fuzz/pieces.h"
 #include "tests/fuzz/property.h"
 
@@ -92,7 +93,8 @@ public:
         asio::local::connect_pair(m_client, server);
         m_client.non_blocking(true);
         asio::ip::tcp::socket socket(m_context, asio::ip::tcp::v4(), server.release());
-        const auto connection = std::make_shared<net::Connection>(std::move(socket), router(), m_options, m_counts);
+        const auto connection = std::make_shared<net::Connection>(std::make_shared<net::Stream>(std::move(socket)),
+                                                                  router(), m_options, m_counts);
         asio::co_spawn(m_context, connection->serve(), asio::detached);
         settle();
     }

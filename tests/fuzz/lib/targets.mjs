@@ -39,7 +39,7 @@ export const kTargets = [
         seeds: ['made/http'],
         dictionary: 'http.dict',
         longest: 10000, // more than a head may have
-        parsers: ['connection', 'request_body', 'request_framing', 'request_head', 'response_head', 'router']
+        parsers: ['connection', 'request_body', 'request_head', 'request_reader', 'request_rules', 'response_head', 'router']
             .map((file) => `server/net/${file}.cpp`),
     },
     {
