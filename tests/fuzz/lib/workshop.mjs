@@ -31,7 +31,11 @@ export const seedsOf = (target) => target.seeds.map((folder) => (folder.startsWi
  * @param {string[]} args
  */
 export async function run(command, args) {
-    const child = spawn(command, args, { cwd: kRoot, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(command, args, {
+        cwd: kRoot,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: { ...process.env, LLVM_PROFILE_FILE: '/dev/null' },
+    });
     const [code] = await once(child, 'exit');
     if (code !== 0) {
         throw new Error(`${command} ended with ${code}`);
