@@ -87,8 +87,8 @@ sub vcl_backend_response {
     set beresp.do_stream = true;
     if (beresp.status >= 400) {
         set beresp.ttl = 1s;
-    } elsif (bereq.url ~ "\.m3u8" && beresp.ttl < 500ms) {
-        # Half a target duration of 1 s, which max-age, in whole seconds, cannot say.
+    } elsif (bereq.url ~ "/index\.m3u8" && beresp.ttl > 500ms && beresp.ttl <= 1s) {
+        # Half a target duration of 1 s, which max-age, in whole seconds, cannot say: the origin says 1.
         set beresp.ttl = 500ms;
     } elsif (bereq.url ~ "/[0-9]+\.[0-9]+\.m4s$" && beresp.ttl > 60s) {
         # Playlists name a part for three target durations; the memory belongs to segments, which those who rewind ask for.

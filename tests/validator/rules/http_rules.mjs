@@ -15,7 +15,7 @@ export const kHttpRules = {
     'blocking-playlist-is-cached-long': ['B.1, DESIGN 5',
         'an answer to a blocking reload may be kept for six target durations'],
     'plain-playlist-is-cached-short': ['B.1, DESIGN 5',
-        'a playlist asked for without directives may be kept for half a target duration, in whole seconds'],
+        'a playlist asked for without directives may be kept for half a target duration, but a second at least'],
     'multivariant-is-cached-short': ['B.1', 'the multivariant playlist may be kept for a target duration at most'],
     'media-is-immutable': ['DESIGN 5', 'parts, segments and init sections may be kept for a year and are immutable'],
     'error-is-cached-short': ['DESIGN 5', 'an error may be kept for one second'],
@@ -83,7 +83,7 @@ function checkCaching(check, { url, status, headers }, kind, targetDuration) {
     } else if (kind === 'multivariant') {
         check('multivariant-is-cached-short', isShared && age <= targetDuration, show);
     } else {
-        check('plain-playlist-is-cached-short', isShared && age === Math.floor(targetDuration / 2), show);
+        check('plain-playlist-is-cached-short', isShared && age === Math.max(1, Math.floor(targetDuration / 2)), show);
     }
 }
 

@@ -45,7 +45,7 @@ export class LiteralOrigin {
  */
 function headOf(path, query, status) {
     const isPlaylist = path.endsWith('.m3u8');
-    const ofPlaylist = query.has('_HLS_msn') ? 'max-age=6' : 'max-age=0';
+    const ofPlaylist = query.has('_HLS_msn') ? 'max-age=6' : 'max-age=1';
     const ofMedia = 'max-age=31536000, immutable';
     const control = status !== 200 ? 'max-age=1' : isPlaylist ? ofPlaylist : ofMedia;
     return {
