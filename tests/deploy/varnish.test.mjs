@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 
 import { measureCollapse } from '../../resources/demo/lib/crowd/collapse.mjs';
@@ -65,6 +67,26 @@ describe('Varnish', () => {
     test('adds at most 10 ms to a blocking reload', async () => {
         const added = await addedThroughEdge(kHeld, 'gzip');
         assert.ok(median(added) <= kMostAddedMs, `median ${median(added)} ms`);
+    });
+
+    test('a held request that the origin sends to its successor is held there', async () => {
+        let asked = 0;
+        const origin = createServer((request, response) => {
+            ++asked;
+            const successor = asked > 1;
+            const moved = { Location: request.url, 'Cache-Control': 'no-store', Connection: 'close' };
+            response.writeHead(successor ? 200 : 307, successor ? { 'Cache-Control': 'max-age=6' } : moved).end('#EXTM3U');
+        });
+        await once(origin.listen(0, '127.0.0.1'), 'listening');
+        endings.defer(() => origin.close());
+        const { port } = /** @type {import('node:net').AddressInfo} */ (origin.address());
+        const varnish = await Varnish.create(stage.surroundings, port);
+        endings.defer(() => varnish.stop());
+        await varnish.start();
+        const path = `${varnish.url}/live/cup/v720/index.m3u8?_HLS_msn=1`;
+        const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(path, { redirect: 'manual' })));
+        assert.ok(answers.every(({ status }) => status === 200));
+        assert.equal(asked, 2);
     });
 
     test('viewers who wait in one encoding do not wait for the other', async () => {

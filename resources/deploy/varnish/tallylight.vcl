@@ -79,6 +79,11 @@ sub vcl_backend_fetch {
 # Everything is cached for a time above zero. What is not (hit-for-miss, a TTL of 0) lets those who wait go to the origin
 # one after the other, each only when the one before has its answer.
 sub vcl_backend_response {
+    # A server that ends sends those it held to the same address again, where its successor listens: the edge goes there
+    # for all of them.
+    if (beresp.status == 307) {
+        return (retry);
+    }
     unset beresp.http.Set-Cookie;
     # Never an older playlist than the origin would send.
     set beresp.grace = 0s;
