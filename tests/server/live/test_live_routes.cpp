@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/protocol/ops.h"
 #include "server/live/ingest_routes.h"
 #include "server/live/live_service.h"
+#include "server/live/ops_routes.h"
 #include "server/live/playback_routes.h"
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
@@ -62,6 +64,7 @@ private Q_SLOTS:
     void aPartTooFarAheadIsRefused();
     void playlistsSayHowLongTheyHold();
     void thePublisherIsToldWhatPlayersWillNotForgive();
+    void theSiteEngineerSeesEventsAndTracks();
     void aPlaylistCanBeHadPacked();
     void ffmpegsOwnCmafIsPublishedAndPlayedBack();
 
@@ -75,6 +78,7 @@ private:
     std::unique_ptr<server::live::LiveService> m_live;
     std::unique_ptr<server::live::IngestRoutes> m_ingest;
     std::unique_ptr<server::live::PlaybackRoutes> m_playback;
+    std::unique_ptr<server::live::OpsRoutes> m_ops;
     std::unique_ptr<server::net::Router> m_router;
     std::unique_ptr<server::net::IoThreads> m_threads;
     std::unique_ptr<server::net::Listener> m_listener;
@@ -91,6 +95,8 @@ void TestLiveRoutes::init() {
     m_ingest->registerRoutes(*m_router);
     m_playback = std::make_unique<server::live::PlaybackRoutes>(*m_live);
     m_playback->registerRoutes(*m_router);
+    m_ops = std::make_unique<server::live::OpsRoutes>(*m_live, [](server::net::Handler handler) { return handler; });
+    m_ops->registerRoutes(*m_router);
     m_threads = std::make_unique<server::net::IoThreads>(2);
     auto listener = server::net::Listener::open("127.0.0.1:0", *m_threads, *m_router);
     QVERIFY(listener.has_value());
@@ -215,6 +221,19 @@ void TestLiveRoutes::thePublisherIsToldWhatPlayersWillNotForgive() {
         publish(initText() + textOf(core::writeChunk({.sequence = 1, .captured = {}, .samples = samples})));
     QCOMPARE(answer.status, 200);
     QVERIFY2(answer.body.find(R"("warnings":[{"code":"part-too-long")") != std::string::npos, answer.body.c_str());
+}
+
+void TestLiveRoutes::theSiteEngineerSeesEventsAndTracks() {
+    publish(initText() + partText(0) + partText(1));
+    get("/live/cup/v720/index.m3u8");
+    const std::size_t bytes = get("/live/cup/v720/0.0.m4s").body.size();
+    const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
+    QVERIFY(report && report->events.size() == 1);
+    const core::OpsEvent& event = report->events[0];
+    QVERIFY(event.onAir && event.playlistRequests == 1 && event.mediaRequests == 1 && event.cacheable == 2);
+    QVERIFY(event.bytesOut > bytes);
+    QCOMPARE(event.receivedToPublished.counts.size(), event.receivedToPublished.bounds.size() + 1);
+    QVERIFY(event.tracks.at(0).name == "v720" && event.tracks[0].chunks == 2);
 }
 
 void TestLiveRoutes::aPartTooFarAheadIsRefused() {

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void theWindowDropsTheOldest();
     void thePlaylistReadsAsTheSpecificationHasIt();
     void aDeltaUpdateSkipsWhatIsOld();
+    void aDeltaUpdateSaysMapAndTimeAgain();
 };
 
 void TestTrackTimeline::aChunkOfPartLengthIsAPartAtOnce() {
@@ -318,6 +319,59 @@ void TestTrackTimeline::aDeltaUpdateSkipsWhatIsOld() {
     QCOMPARE(*delta.skippedSegments + delta.segments.size(), whole.segments.size());
     QCOMPARE(delta.segments.back().msn, std::uint64_t(20));
     QCOMPARE(delta.segments.front().msn, std::uint64_t(14)); // six target durations from the end are kept
+}
+
+// Parts stand in the last three target durations alone, and where to begin is the player's choice: no EXT-X-START.
+void TestTrackTimeline::aDeltaUpdateSaysMapAndTimeAgain() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 57);
+    const auto snapshot = server::live::snapshotOf(timeline, TimelineOptions{});
+    QCOMPARE(server::live::mediaPlaylistOf(snapshot, core::Skip::v2).marshal(), std::string(R"(#EXTM3U
+#EXT-X-VERSION:9
+#EXT-X-TARGETDURATION:1
+#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=6.00000,PART-HOLD-BACK=0.64002
+#EXT-X-PART-INF:PART-TARGET=0.21334
+#EXT-X-MEDIA-SEQUENCE:0
+#EXT-X-SKIP:SKIPPED-SEGMENTS=5
+#EXT-X-MAP:URI="init-0.mp4"
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:05.000Z
+#EXTINF:1.00000,
+5.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:06.000Z
+#EXTINF:1.00000,
+6.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:07.000Z
+#EXTINF:1.00000,
+7.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:08.000Z
+#EXT-X-PART:DURATION=0.20000,URI="8.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.20000,URI="8.1.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="8.2.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="8.3.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="8.4.m4s"
+#EXTINF:1.00000,
+8.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:09.000Z
+#EXT-X-PART:DURATION=0.20000,URI="9.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.20000,URI="9.1.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="9.2.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="9.3.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="9.4.m4s"
+#EXTINF:1.00000,
+9.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:10.000Z
+#EXT-X-PART:DURATION=0.20000,URI="10.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.20000,URI="10.1.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="10.2.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="10.3.m4s"
+#EXT-X-PART:DURATION=0.20000,URI="10.4.m4s"
+#EXTINF:1.00000,
+10.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-24T09:00:11.000Z
+#EXT-X-PART:DURATION=0.20000,URI="11.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.20000,URI="11.1.m4s"
+#EXT-X-PRELOAD-HINT:TYPE=PART,URI="11.2.m4s"
+)"));
 }
 
 QTEST_GUILESS_MAIN(TestTrackTimeline)
