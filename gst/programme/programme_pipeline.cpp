@@ -11,8 +11,7 @@ core::Result<std::unique_ptr<ProgrammePipeline>> ProgrammePipeline::create(const
                                                                            ProgrammeBus bus, std::size_t inputs,
                                                                            TimeBase time, PictureTap& tap,
                                                                            SwitcherListener& listener) {
-    std::unique_ptr<ProgrammePipeline> programme(
-        new ProgrammePipeline(profile, bus, inputs, time, tap, listener));
+    std::unique_ptr<ProgrammePipeline> programme(new ProgrammePipeline(profile, bus, inputs, time, tap, listener));
     if (const auto built = programme->buildLadder(profile); !built) {
         return core::propagate(built);
     }

@@ -18,7 +18,7 @@ public:
 
     // Sends what goes out without waiting. True: that was all; false: finish() sends the rest.
     bool begin(Response response, ResponseFraming framing);
-    boost::asio::awaitable<bool> finish();                // false: the connection is at its end
+    boost::asio::awaitable<bool> finish(); // false: the connection is at its end
     bool begun() const { return !m_left.done(); }
     std::size_t bodyBytes() const { return m_bodyBytes; } // of the last response
 
