@@ -133,7 +133,7 @@ std::string_view Response::body() const {
     } else if (bytes) {
         whole = {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
     }
-    return slice ? whole.substr(slice->first, slice->size) : whole;
+    return slice && !file ? whole.substr(slice->first, slice->size) : whole;
 }
 
 FileSlice Response::bodyInFile() const {

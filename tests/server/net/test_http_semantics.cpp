@@ -4,6 +4,7 @@
 #include "server/net/router.h"
 #include "tests/server/net/raw_client.h"
 
+#include <cstdio>
 #include <QTest>
 
 using namespace tally::server::net;
@@ -22,6 +23,17 @@ asio::awaitable<Response> media(Request&) {
         .withHeader("Cache-Control", "public, max-age=31536000, immutable")
         .withHeader("ETag", "\"12.3\"")
         .withHeader("Accept-Ranges", "bytes");
+}
+
+// The same, where its bytes lie in the middle of a file.
+asio::awaitable<Response> mediaInFile(Request&) {
+    const std::shared_ptr<std::FILE> file(std::tmpfile(), std::fclose);
+    std::fputs("before0123456789behind", file.get());
+    std::fflush(file.get());
+    Response response = Response::empty(200);
+    response.file = {.owner = file, .file = ::fileno(file.get()), .offset = 6, .size = 10};
+    response.withHeader("Accept-Ranges", "bytes");
+    co_return response;
 }
 
 asio::awaitable<Response> segment(Request&) {
@@ -47,6 +59,7 @@ private Q_SLOTS:
     void whatIsNoSingleRangeGetsTheWhole();
     void aRangeBeyondTheEndIs416_data();
     void aRangeBeyondTheEndIs416();
+    void bytesOfAFileAreSentFromIt();
     void headHasTheHeadersOfGet();
     void aKnownVersionIs304_data();
     void aKnownVersionIs304();
@@ -79,6 +92,7 @@ void TestHttpSemantics::initTestCase() {
     RouteLimits open;
     open.cors = true;
     m_router.add(Method::get, "/media", media, open);
+    m_router.add(Method::get, "/file", mediaInFile);
     m_router.add(Method::get, "/segment", segment);
     m_router.add(Method::post, "/echo", echo);
     NetOptions options;
@@ -155,6 +169,13 @@ void TestHttpSemantics::aRangeBeyondTheEndIs416() {
     const std::string answer = ask("Range: bytes=" + range.toStdString() + "\r\n");
     QVERIFY2(answer.starts_with("HTTP/1.1 416 "), answer.c_str());
     QVERIFY(answer.find("Content-Range: bytes */10\r\n") != std::string::npos);
+}
+
+void TestHttpSemantics::bytesOfAFileAreSentFromIt() {
+    QVERIFY(ask("", "GET /file").ends_with("Connection: close\r\n\r\n0123456789"));
+    const std::string part = ask("Range: bytes=2-4\r\n", "GET /file");
+    QVERIFY2(part.ends_with("\r\n\r\n234"), part.c_str());
+    QVERIFY(ask("", "HEAD /file").ends_with("Connection: close\r\n\r\n"));
 }
 
 void TestHttpSemantics::headHasTheHeadersOfGet() {
