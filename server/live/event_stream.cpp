@@ -163,12 +163,6 @@ void EventStream::noteChange() {
     m_waiting.wakeAll();
 }
 
-void EventStream::stopHolding() {
-    const std::lock_guard lock(m_mutex);
-    m_holds = false;
-    m_waiting.wakeAll();
-}
-
 std::optional<core::InitSection> EventStream::initOf(const std::string& name,
                                                      const std::optional<std::string>& session) const {
     const std::lock_guard lock(m_mutex);

@@ -66,9 +66,8 @@ public:
     std::chrono::seconds targetDuration() const;
 
     // What a request for a playlist, a part or a segment gets now. `hold`: wait for the waiter and ask again.
-    // `closing`: it would be held, but the server stops; of a playlist the state as it is.
     struct Answer {
-        enum class Kind { found, hold, closing, refuse, missing };
+        enum class Kind { found, hold, refuse, missing };
         Kind kind = Kind::missing;
         std::shared_ptr<LazyText> playlist;
         bool ended = false;                              // the playlist does not change any more
@@ -81,7 +80,6 @@ public:
                     const boost::asio::any_io_executor& executor);
     Answer part(const std::string& track, std::uint64_t msn, std::uint64_t index,
                 const boost::asio::any_io_executor& executor);
-    void stopHolding(); // for good: who is held is answered now
 
     // A whole segment: its bytes, or the store that has them, or neither.
     struct Media {
@@ -144,7 +142,6 @@ private:
     std::uint64_t m_firstFreeMsn = 0; // no name at or above it was given out before this start of the server
     std::vector<core::DateRange> m_dateRanges;
     WaitList m_waiting;
-    bool m_holds = true;
     std::optional<std::chrono::steady_clock::time_point> m_lastPart;
     mutable std::shared_ptr<LazyText> m_multivariant; // as it was rendered last; emptied with each change
 };

@@ -61,7 +61,7 @@ EventStream::Answer EventStream::playlist(const std::string& name, const core::D
         answer.kind = Answer::Kind::refuse;
         break;
     case core::ReloadAction::hold:
-        answer.kind = m_holds ? Answer::Kind::hold : Answer::Kind::closing;
+        answer.kind = Answer::Kind::hold;
         break;
     case core::ReloadAction::answer:
         answer.kind = Answer::Kind::found;
@@ -99,8 +99,8 @@ EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn
     // The hinted part: no byte before the whole is there (rfc8216bis §6.2.6).
     const core::LiveEdge edge = edgeOf(timeline);
     if (timeline.end() && !edge.ended && msn == edge.openMsn && index == edge.openParts) {
-        answer.kind = m_holds ? Answer::Kind::hold : Answer::Kind::closing;
-        answer.waiter = m_holds && executor ? m_waiting.hold(executor) : nullptr;
+        answer.kind = Answer::Kind::hold;
+        answer.waiter = executor ? m_waiting.hold(executor) : nullptr;
     }
     return answer;
 }

@@ -33,19 +33,8 @@ core::Status LiveService::open(const EventSettings& settings) {
     if (!stream) {
         return core::propagate(stream);
     }
-    if (m_released) {
-        (*stream)->stopHolding();
-    }
     m_events.emplace(settings.slug, std::move(*stream));
     return {};
-}
-
-void LiveService::release() {
-    const std::unique_lock lock(m_mutex);
-    m_released = true;
-    for (const auto& [slug, stream] : m_events) {
-        stream->stopHolding();
-    }
 }
 
 std::optional<core::WallTime> LiveService::liveEdge(std::string_view event) const {

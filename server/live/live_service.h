@@ -28,7 +28,6 @@ public:
     std::shared_ptr<EventStream> find(std::string_view event) const; // null: there is no such event
     std::map<std::string, EventCounts> counts() const;               // by event
     DiskThreads& disk() { return m_disk; }
-    void release(); // the server stops: all held requests are answered now, and from now on none is held
 
     core::Status open(const EventSettings& settings) override;
     std::optional<core::WallTime> liveEdge(std::string_view event) const override;
@@ -37,9 +36,8 @@ public:
 
 private:
     LiveOptions m_options;
-    mutable std::shared_mutex m_mutex; // guards m_events and m_released
+    mutable std::shared_mutex m_mutex; // guards m_events
     std::map<std::string, std::shared_ptr<EventStream>, std::less<>> m_events;
-    bool m_released = false;
     DiskThreads m_disk; // last: its jobs end before the events do
 };
 

@@ -24,9 +24,6 @@ constexpr std::chrono::seconds kEndedAge{60};
 
 // A blocking answer stays true for as long as somebody may ask for it again.
 std::string cacheControl(const EventStream::Answer& answer, bool isBlocking, std::chrono::seconds target) {
-    if (answer.kind == EventStream::Answer::Kind::closing) {
-        return "no-store"; // it is not what was asked for
-    }
     const auto age = isBlocking ? 6 * target : answer.ended ? kEndedAge : plainAge(target);
     return "max-age=" + std::to_string(age.count());
 }
@@ -65,9 +62,7 @@ Response ofAnswer(const EventStream::Answer& answer, const Request& request, con
                   EventStream& stream) {
     Response response = ofPlaylist(*answer.playlist, request.acceptsGzip());
     response.withHeader("Cache-Control", cacheControl(answer, directives.msn.has_value(), stream.targetDuration()));
-    const bool isTrue = answer.kind == EventStream::Answer::Kind::found;
-    stream.meters().served(EventMeters::Kind::playlist, response.text->size(),
-                           isTrue ? EventMeters::Caching::allowed : EventMeters::Caching::refused);
+    stream.meters().served(EventMeters::Kind::playlist, response.text->size(), EventMeters::Caching::allowed);
     return response;
 }
 

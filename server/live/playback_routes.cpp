@@ -115,7 +115,6 @@ PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
             wasHeld = true;
             continue;
         case EventStream::Answer::Kind::found:
-        case EventStream::Answer::Kind::closing:
             break;
         }
         if (wasHeld) {
@@ -170,9 +169,6 @@ PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
     bool wasHeld = false;
     for (;;) {
         auto answer = stream->part(request.parameter("track"), *msn, *index, executor);
-        if (answer.kind == EventStream::Answer::Kind::closing) {
-            co_return Response::problem(503, "the server stops; ask again");
-        }
         if (answer.kind != EventStream::Answer::Kind::hold) {
             if (wasHeld && answer.bytes) {
                 stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
