@@ -9,7 +9,7 @@
 #include "server/live/ingest_lane.h"
 #include "server/live/interfaces.h"
 #include "server/live/live_track.h"
-#include "server/live/wait_list.h"
+#include "server/live/waiter.h"
 
 #include <chrono>
 #include <filesystem>
@@ -65,7 +65,7 @@ public:
     EventMeters& meters() { return *m_meters; }
     std::chrono::seconds targetDuration() const;
 
-    // What a request for a playlist, a part or a segment gets now. `hold`: wait for the waiter and ask again.
+    // What a request for a playlist, a part or a segment gets now.
     struct Answer {
         enum class Kind { found, hold, refuse, missing };
         Kind kind = Kind::missing;
@@ -73,13 +73,12 @@ public:
         bool ended = false;                              // the playlist does not change any more
         std::chrono::steady_clock::time_point changed{}; // when the event did last
         core::SharedBytes bytes;
-        std::shared_ptr<Waiter> waiter;
     };
-    // Without an executor there is no waiter: the answer is to be had now, or asked for again with one.
+    // `hold`: the holder, where there is one, has the request and asks again when the track has more, for at most
+    // three target durations.
     Answer playlist(const std::string& track, const core::DeliveryDirectives& directives,
-                    const boost::asio::any_io_executor& executor);
-    Answer part(const std::string& track, std::uint64_t msn, std::uint64_t index,
-                const boost::asio::any_io_executor& executor);
+                    net::RequestHolder* holder = nullptr);
+    Answer part(const std::string& track, std::uint64_t msn, std::uint64_t index, net::RequestHolder* holder = nullptr);
 
     // A whole segment: its bytes, or the store that has them, or neither.
     struct Media {
@@ -127,6 +126,7 @@ private:
     bool isSilent(const LiveTrack& track) const;
     bool isOnAir() const;
     void noteChange();
+    void hold(LiveTrack& track, net::RequestHolder* holder);
     bool isSettled() const;
     bool isOffered(const LiveTrack& track) const;
     core::LiveEdge edgeOf(const TrackTimeline& timeline) const;
@@ -141,7 +141,6 @@ private:
     std::optional<SessionAnchor> m_anchor;
     std::uint64_t m_firstFreeMsn = 0; // no name at or above it was given out before this start of the server
     std::vector<core::DateRange> m_dateRanges;
-    WaitList m_waiting;
     std::optional<std::chrono::steady_clock::time_point> m_lastPart;
     mutable std::shared_ptr<LazyText> m_multivariant; // as it was rendered last; emptied with each change
 };

@@ -10,6 +10,7 @@
 #include "server/live/track_recorder.h"
 #include "server/live/track_timeline.h"
 #include "server/live/viewer_estimate.h"
+#include "server/net/held_requests.h"
 
 #include <chrono>
 #include <map>
@@ -51,6 +52,7 @@ struct LiveTrack {
     std::optional<std::chrono::steady_clock::time_point> waitingSince; // a chunk that no part holds yet
     TrackHealth health;
     ViewerEstimate viewers;
+    net::HeldRequests waiting; // for the next part
 };
 
 } // namespace tally::server::live

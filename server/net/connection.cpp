@@ -5,7 +5,6 @@
 #include "server/net/range.h"
 #include "server/net/request_head.h"
 #include "server/net/request_rules.h"
-#include "server/net/send_again.h"
 #include "server/net/stream.h"
 #include "server/net/web_socket_session.h"
 
@@ -24,7 +23,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
-constexpr std::size_t kPipelinedBytes = 8 * 1024; // what is read ahead; the rest waits in the client's socket
 constexpr std::size_t kLingerBytes = 1024 * 1024; // what a client may still send after its last answer
 
 // One more while it lives.
@@ -85,7 +83,7 @@ void Connection::finish() {
 void Connection::finishNow() {
     m_finishing = true;
     if (m_held) {
-        m_stream->cancel(); // clientGone() ends, and with it the handler
+        m_stream->cancel(); // waitHeld() goes on
     }
     if (m_body != nullptr) {
         m_body->finishEarly();
@@ -115,6 +113,10 @@ asio::awaitable<void> Connection::serve() {
     }
     Next next = Next::request;
     while (next == Next::request) {
+        if (m_held) {
+            next = co_await waitHeld();
+            continue;
+        }
         const auto state = m_reader.parse();
         if (state == RequestReader::State::incomplete) {
             const bool received = co_await m_reader.receive();
@@ -153,8 +155,17 @@ std::optional<Connection::Next> Connection::answerNow() {
     if (!m_exchange || m_exchange->match.immediate == nullptr || !m_reader.parser().is_done()) {
         return std::nullopt;
     }
-    auto response = guarded(*m_exchange->match.immediate, m_exchange->request);
-    if (!response || !send(*m_exchange, std::move(*response), true)) {
+    return ask(*m_exchange);
+}
+
+std::optional<Connection::Next> Connection::ask(Exchange& exchange) {
+    exchange.request.holder = this;
+    auto response = guarded(*exchange.match.immediate, exchange.request);
+    if (!response) {
+        return m_held ? std::optional(Next::request) : std::nullopt;
+    }
+    m_held.reset();
+    if (!send(exchange, std::move(*response), true)) {
         return std::nullopt;
     }
     return followUp();
@@ -173,6 +184,18 @@ asio::awaitable<Connection::Next> Connection::answer() {
     }
     RequestBody body(*m_stream, m_buffer, m_reader.parser(), exchange.match.limits);
     exchange.request.body = &body;
+    if (exchange.match.immediate != nullptr && !body.finished()) {
+        const auto unwanted = co_await body.readAll(exchange.match.limits.bodyBytes);
+        if (!unwanted) {
+            co_return co_await refuse(Response::ofError(unwanted.error()));
+        }
+        if (const auto done = ask(exchange)) {
+            co_return *done;
+        }
+        if (m_writer.begun()) {
+            co_return co_await sendRest();
+        }
+    }
     Response response = co_await respond(exchange, body);
     if (m_gone) {
         co_return Next::close;
@@ -198,30 +221,16 @@ asio::awaitable<Response> Connection::respond(Exchange& exchange, RequestBody& b
         m_body = nullptr;
         co_return response;
     }
-    m_held = match.limits.atEnd == AtEnd::sendAgain;
-    auto first = co_await (guarded(*match.handler, request) || clientGone(m_held));
-    const bool held = std::exchange(m_held, false);
-    if (first.index() == 0) {
-        co_return std::get<0>(std::move(first));
-    }
-    m_gone = !(held && m_finishing);
-    co_return sendAgain(m_reader.parser().get().target());
+    auto first = co_await (guarded(*match.handler, request) || clientGone());
+    m_gone = first.index() != 0;
+    co_return m_gone ? Response() : std::get<0>(std::move(first));
 }
 
-// Ends when the peer closed, or when a held request is to be sent again. What a client pipelines is kept for later.
-asio::awaitable<void> Connection::clientGone(bool sendAgain) {
-    if (sendAgain && m_finishing) { // an answer that is there comes first
-        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
-        co_return;
+asio::awaitable<void> Connection::clientGone() {
+    bool received = true;
+    while (received) { // not in the condition: GCC 12 takes a loop without a body for one without an end
+        received = co_await m_reader.receiveAhead();
     }
-    while (m_buffer.size() < kPipelinedBytes) {
-        const auto [error, bytes] = co_await m_stream->readSome(m_buffer.prepare(512));
-        m_buffer.commit(bytes);
-        if (error) {
-            co_return;
-        }
-    }
-    co_await m_stream->broken();
 }
 
 asio::awaitable<Connection::Next> Connection::upgrade(const Exchange& exchange) {

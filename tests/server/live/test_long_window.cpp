@@ -68,8 +68,7 @@ void TestLongWindow::anySecondOfALongWindowCanBeHad() {
     DiskThreads disk;
     Stage stage(ofLongWindow(), {.folder = path, .disk = &disk});
     const qint64 opened = timer.elapsed();
-    boost::asio::io_context context;
-    const auto answer = stage.stream->playlist("v720", {}, context.get_executor());
+    const auto answer = stage.stream->playlist("v720", {});
     const std::string playlist = *answer.playlist->plain().text;
     const qint64 rendered = timer.elapsed();
     const std::size_t packed = answer.playlist->gzip().text->size();

@@ -4,7 +4,6 @@
 #include "server/live/volume.h"
 #include "tests/core/support/media.h"
 
-#include <boost/asio/io_context.hpp>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -61,8 +60,7 @@ public:
     }
 
     std::string playlist() {
-        boost::asio::io_context context;
-        const auto answer = m_stream->playlist("v720", {}, context.get_executor());
+        const auto answer = m_stream->playlist("v720", {});
         return answer.playlist ? *answer.playlist->plain().text : std::string();
     }
 
