@@ -123,6 +123,7 @@ core::Status EventStream::addChunk(const std::string& name, const IngestLane& la
         countSegment(track);
         trim();
         m_lastPart = m_options.now();
+        m_meters->published = *m_lastPart;
         noteChange();
         track.waiting.askAgain();
         const auto since = std::exchange(track.waitingSince, std::nullopt);

@@ -62,7 +62,7 @@ public:
     std::optional<core::WallTime> liveEdge() const;
     bool onAir() const;
     EventCounts counts() const;
-    EventMeters& meters() { return *m_meters; }
+    const std::shared_ptr<EventMeters>& meters() { return m_meters; }
     std::chrono::seconds targetDuration() const;
 
     // What a request for a playlist, a part or a segment gets now.
@@ -70,8 +70,7 @@ public:
         enum class Kind { found, hold, refuse, missing };
         Kind kind = Kind::missing;
         std::shared_ptr<LazyText> playlist;
-        bool ended = false;                              // the playlist does not change any more
-        std::chrono::steady_clock::time_point changed{}; // when the event did last
+        bool ended = false; // the playlist does not change any more
         core::SharedBytes bytes;
     };
     // `hold`: the holder, where there is one, has the request and asks again when the track has more, for at most
@@ -127,6 +126,7 @@ private:
     bool isOnAir() const;
     void noteChange();
     void hold(LiveTrack& track, net::RequestHolder* holder);
+    void noteViewer(LiveTrack& track, const core::DeliveryDirectives& directives);
     bool isSettled() const;
     bool isOffered(const LiveTrack& track) const;
     core::LiveEdge edgeOf(const TrackTimeline& timeline) const;
@@ -135,7 +135,7 @@ private:
     EventSettings m_settings; // window, quota and end: guarded; the rest never changes
     StreamOptions m_options;
     std::shared_ptr<EventStores> m_stores = std::make_shared<EventStores>();
-    const std::unique_ptr<EventMeters> m_meters = std::make_unique<EventMeters>();
+    const std::shared_ptr<EventMeters> m_meters = std::make_shared<EventMeters>();
     mutable std::mutex m_mutex; // guards what follows
     std::map<std::string, LiveTrack> m_tracks;
     std::optional<SessionAnchor> m_anchor;

@@ -62,28 +62,28 @@ EventStream::Answer EventStream::playlist(const std::string& name, const core::D
     if (track == m_tracks.end() || !track->second.timeline.end()) {
         return answer;
     }
-    switch (core::decideReload(directives, edgeOf(track->second.timeline))) {
-    case core::ReloadAction::refuse:
+    const core::ReloadAction action = core::decideReload(directives, edgeOf(track->second.timeline));
+    if (action == core::ReloadAction::refuse) {
         answer.kind = Answer::Kind::refuse;
-        break;
-    case core::ReloadAction::hold:
+        return answer;
+    }
+    if (holder == nullptr || !holder->wasHeld()) {
+        noteViewer(track->second, directives);
+    }
+    if (action == core::ReloadAction::hold) {
         answer.kind = Answer::Kind::hold;
-        break;
-    case core::ReloadAction::answer:
-        answer.kind = Answer::Kind::found;
-        break;
-    }
-    if (answer.kind == Answer::Kind::hold) {
         hold(track->second, holder);
-    } else if (answer.kind != Answer::Kind::refuse) {
-        answer.playlist = render(name, track->second, directives.skip);
-        answer.ended = m_settings.ended;
-        answer.changed = m_lastPart.value_or(m_options.now());
-        const double interval =
-            directives.msn ? m_settings.partTargetSeconds : targetDurationOf(m_settings.segmentSeconds);
-        track->second.viewers.note(m_options.now(), interval);
+        return answer;
     }
+    answer.kind = Answer::Kind::found;
+    answer.playlist = render(name, track->second, directives.skip);
+    answer.ended = m_settings.ended;
     return answer;
+}
+
+void EventStream::noteViewer(LiveTrack& track, const core::DeliveryDirectives& directives) {
+    const double interval = directives.msn ? m_settings.partTargetSeconds : targetDurationOf(m_settings.segmentSeconds);
+    track.viewers.note(m_options.now(), interval);
 }
 
 EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn, std::uint64_t index,
@@ -99,7 +99,6 @@ EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn
     if (segment != nullptr && index < segment->parts.size()) {
         answer.kind = Answer::Kind::found;
         answer.bytes = segment->parts[index].bytes;
-        answer.changed = m_lastPart.value_or(m_options.now());
         return answer;
     }
     // The hinted part: no byte before the whole is there (rfc8216bis §6.2.6).

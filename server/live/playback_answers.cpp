@@ -38,8 +38,8 @@ Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& 
     if (!bytes) {
         return notThere();
     }
-    stream.meters().served(EventMeters::Kind::media, bytes->size(), EventMeters::Caching::allowed);
     Response response = Response::empty(200);
+    response.meter = {stream.meters(), &stream.meters()->mediaSent};
     response.bytes = std::move(bytes);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
     response.withHeader("ETag", "\"" + name + "\"").withHeader("Accept-Ranges", "bytes");
@@ -62,7 +62,7 @@ Response ofAnswer(const EventStream::Answer& answer, const Request& request, con
                   EventStream& stream) {
     Response response = ofPlaylist(*answer.playlist, request.acceptsGzip());
     response.withHeader("Cache-Control", cacheControl(answer, directives.msn.has_value(), stream.targetDuration()));
-    stream.meters().served(EventMeters::Kind::playlist, response.text->size(), EventMeters::Caching::allowed);
+    response.meter = {stream.meters(), &stream.meters()->playlistSent};
     return response;
 }
 

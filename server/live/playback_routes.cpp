@@ -39,13 +39,6 @@ asio::awaitable<core::SharedBytes> readStored(std::shared_ptr<const TrackStore> 
     co_return bytes ? *bytes : nullptr; // what went meanwhile is gone
 }
 
-// How long after it was there does what somebody waited for go out.
-void noteSent(EventStream& stream, const EventStream::Answer& answer, const Request& request) {
-    if (request.wasHeld && answer.kind == EventStream::Answer::Kind::found) {
-        stream.meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
-    }
-}
-
 } // namespace
 
 void PlaybackRoutes::registerRoutes(net::Router& router) {
@@ -102,7 +95,6 @@ PlaybackRoutes::Now PlaybackRoutes::playlist(Request& request) {
     case EventStream::Answer::Kind::found:
         break;
     }
-    noteSent(*stream, answer, request);
     return ofAnswer(answer, request, *directives, *stream);
 }
 
@@ -117,7 +109,6 @@ PlaybackRoutes::Now PlaybackRoutes::part(Request& request) {
     if (answer.kind == EventStream::Answer::Kind::hold) {
         return std::nullopt;
     }
-    noteSent(*stream, answer, request);
     return ofMedia(answer.bytes, partName(request), *stream);
 }
 

@@ -42,7 +42,7 @@ Response failed(const Request& request, const std::exception& error) {
     return Response::problem(500, "the server failed to answer; its log says why");
 }
 
-// The two places where what a handler throws ends.
+// What a handler throws ends here, and in askImmediate().
 asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
     try {
         co_return co_await handler(request);
@@ -53,14 +53,6 @@ asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
         co_return failed(request, error);
     } catch (const std::exception& error) {
         co_return failed(request, error);
-    }
-}
-
-std::optional<Response> guarded(const ImmediateHandler& handler, Request& request) {
-    try {
-        return handler(request);
-    } catch (const std::exception& error) {
-        return failed(request, error);
     }
 }
 
@@ -152,15 +144,24 @@ tl::expected<Connection::Exchange, Response> Connection::understand() {
 // own for those. Nothing: answer() goes on.
 std::optional<Connection::Next> Connection::answerNow() {
     m_exchange = understand();
+    m_wasHeld = false;
     if (!m_exchange || m_exchange->match.immediate == nullptr || !m_reader.parser().is_done()) {
         return std::nullopt;
     }
     return ask(*m_exchange);
 }
 
-std::optional<Connection::Next> Connection::ask(Exchange& exchange) {
+std::optional<Response> Connection::askImmediate(Exchange& exchange) {
     exchange.request.holder = this;
-    auto response = guarded(*exchange.match.immediate, exchange.request);
+    try {
+        return (*exchange.match.immediate)(exchange.request);
+    } catch (const std::exception& error) {
+        return failed(exchange.request, error);
+    }
+}
+
+std::optional<Connection::Next> Connection::ask(Exchange& exchange) {
+    auto response = askImmediate(exchange);
     if (!response) {
         return m_held ? std::optional(Next::request) : std::nullopt;
     }
@@ -258,22 +259,36 @@ asio::awaitable<Connection::Next> Connection::upgrade(const Exchange& exchange) 
 bool Connection::send(const Exchange& exchange, Response response, bool bodyIsRead) {
     m_unread = !bodyIsRead;
     m_keepAlive = m_reader.parser().get().keep_alive() && bodyIsRead && !m_finishing;
-    response = ranged(exchange.request, conditional(exchange.request, std::move(response)));
-    return begin(std::move(response),
-                 {.method = exchange.request.method, .cors = exchange.match.limits.cors, .keepAlive = m_keepAlive});
+    return begin(asWanted(exchange, std::move(response)), framing(exchange));
 }
 
-// True: all of it went out.
+Response Connection::asWanted(const Exchange& exchange, Response response) {
+    return ranged(exchange.request, conditional(exchange.request, std::move(response)));
+}
+
+ResponseFraming Connection::framing(const Exchange& exchange) const {
+    return {.method = exchange.request.method, .cors = exchange.match.limits.cors, .keepAlive = m_keepAlive};
+}
+
 bool Connection::begin(Response response, ResponseFraming framing) {
+    count(response);
+    return counted(m_writer.begin(std::move(response), framing));
+}
+
+void Connection::count(const Response& response) {
     ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
-    const bool sent = m_writer.begin(std::move(response), framing);
-    m_counts.bodyBytes += sent ? m_writer.bodyBytes() : 0;
-    return sent;
+    if (response.meter) {
+        response.meter->sent(response, m_wasHeld);
+    }
+}
+
+bool Connection::counted(bool wentOut) {
+    m_counts.bodyBytes += wentOut ? m_writer.bodyBytes() : 0;
+    return wentOut;
 }
 
 asio::awaitable<Connection::Next> Connection::sendRest() {
-    m_gone = !co_await m_writer.finish();
-    m_counts.bodyBytes += m_gone ? 0 : m_writer.bodyBytes();
+    m_gone = !counted(co_await m_writer.finish());
     co_return followUp();
 }
 

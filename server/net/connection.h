@@ -47,20 +47,27 @@ private:
 
     tl::expected<Exchange, Response> understand(); // or what the request is refused with
     std::optional<Next> answerNow();
-    std::optional<Next> ask(Exchange& exchange); // the ImmediateHandler. Nothing: answer() goes on
+    std::optional<Response> askImmediate(Exchange& exchange);
+    std::optional<Next> ask(Exchange& exchange); // nothing: answer() goes on
     boost::asio::awaitable<Next> answer();
     boost::asio::awaitable<Response> respond(Exchange& exchange, RequestBody& body);
     boost::asio::awaitable<void> clientGone();
 
     // connection_held.cpp
     std::shared_ptr<HeldRequest> hold(std::chrono::steady_clock::time_point until) override;
-    void askHeld();
+    bool wasHeld() const override { return m_wasHeld; }
+    void askHeld(SharedAnswer& shared);
+    std::optional<bool> answerHeld(SharedAnswer& shared); // whether all of it went out; nothing: it waits on
     boost::asio::awaitable<Next> waitHeld();
     boost::asio::awaitable<Next> endHeld();
 
     boost::asio::awaitable<Next> upgrade(const Exchange& exchange);
     bool send(const Exchange& exchange, Response response, bool bodyIsRead); // true: no sendRest() is needed
-    bool begin(Response response, ResponseFraming framing);
+    static Response asWanted(const Exchange& exchange, Response response);
+    ResponseFraming framing(const Exchange& exchange) const;
+    bool begin(Response response, ResponseFraming framing); // true: all of it went out
+    void count(const Response& response);
+    bool counted(bool wentOut);
     boost::asio::awaitable<Next> sendRest();
     Next followUp();
     boost::asio::awaitable<Next> refuse(Response response);
@@ -79,6 +86,7 @@ private:
     std::weak_ptr<WebSocketSession> m_webSocket;
     tl::expected<Exchange, Response> m_exchange; // of the request that runs
     std::shared_ptr<Held> m_held;                // while that has no answer yet
+    bool m_wasHeld = false;                      // the request that runs
     bool m_interrupted = false;                  // the read that runs next to it: the answer needs the coroutine
     bool m_finishing = false;
     bool m_keepAlive = false; // after the response that goes out

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/held_requests.h"
 
+#include "server/net/prepared_response.h"
+
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -53,10 +55,11 @@ void HeldRequests::askAgain() {
 void HeldRequests::ask(const boost::asio::any_io_executor& executor, const std::shared_ptr<const Requests>& requests,
                        std::size_t from) {
     boost::asio::post(executor, [executor, requests, from] {
+        SharedAnswer shared;
         const std::size_t end = std::min(from + kOfOneTurn, requests->size());
         for (std::size_t i = from; i < end; ++i) {
             if (const auto request = (*requests)[i].lock()) {
-                request->askAgain();
+                request->askAgain(shared);
             }
         }
         if (end < requests->size()) {

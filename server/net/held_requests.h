@@ -10,12 +10,16 @@
 
 namespace tally::server::net {
 
+struct SharedAnswer;
+
 // A request that has no answer yet. It costs its connection no coroutine and no timer of its own, and is gone with its
 // answer or with its connection. Lives on the connection's thread.
 class HeldRequest {
 public:
     virtual ~HeldRequest() = default;
-    virtual void askAgain() = 0; // its ImmediateHandler, which answers now or holds it on
+    // Its ImmediateHandler is, which answers now or holds it on. Or, where `shared` answers the same request, nobody
+    // is; what it is answered itself is shared next.
+    virtual void askAgain(SharedAnswer& shared) = 0;
     virtual boost::asio::any_io_executor executor() = 0;
 };
 
@@ -25,6 +29,7 @@ public:
     // Until then it is asked again whenever the holder of the result wants it to; at that time it is refused with 503.
     // Once more for the same request: the same result, and its time stays.
     virtual std::shared_ptr<HeldRequest> hold(std::chrono::steady_clock::time_point until) = 0;
+    virtual bool wasHeld() const = 0; // the request is asked again
 
 protected:
     ~RequestHolder() = default;

@@ -47,12 +47,20 @@ struct Request {
     std::string remoteAddress;
     BodyReader* body = nullptr;      // borrowed, never null in a Handler
     RequestHolder* holder = nullptr; // borrowed, never null in an ImmediateHandler
-    bool wasHeld = false;            // and is asked again
 
     const std::string& parameter(std::string_view name) const;           // empty when the pattern has none
     std::optional<std::string_view> header(std::string_view name) const; // in any case; of a repeated one the first
     std::optional<std::string_view> bearerToken() const;                 // Authorization: Bearer …
     bool acceptsGzip() const;
+};
+
+struct Response;
+
+// Is told what goes out to clients. Any thread.
+class ResponseMeter {
+public:
+    virtual ~ResponseMeter() = default;
+    virtual void sent(const Response& response, bool wasHeld) = 0; // given to the connection, as it is sent
 };
 
 // A response; the body is shared, immutable bytes, so that a playlist rendered once goes to all who wait for it.
@@ -71,6 +79,7 @@ struct Response {
         std::size_t size = 0;
     };
     std::optional<Slice> slice;
+    std::shared_ptr<ResponseMeter> meter; // or none
 
     std::string_view body() const; // borrowed, as it is sent; empty where it lies in a file
     FileSlice bodyInFile() const;  // as it is sent
@@ -95,8 +104,9 @@ struct Response {
 using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
 
 // The same for what needs no coroutine: answers at once, or holds the request (Request::holder) and is asked again, or
-// does neither: then the Handler is asked, where the route has one. A body is read before, and dropped. A request that
-// is held when the server ends is sent to the same address again, by 307.
+// does neither: then the Handler is asked, where the route has one. A body is read before, and dropped.
+// Of those who wait in one list for the same address, with the same encodings, one is asked for all. A request that is
+// held when the server ends is sent to the same address again, by 307.
 using ImmediateHandler = std::function<std::optional<Response>(Request&)>;
 
 // Limits of one route; the defaults suit small JSON.

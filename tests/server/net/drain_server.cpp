@@ -5,6 +5,7 @@
 #include "server/net/inherited_sockets.h"
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
+#include "server/net/prepared_response.h"
 #include "server/net/router.h"
 
 #include <boost/asio/steady_timer.hpp>
@@ -30,7 +31,7 @@ asio::awaitable<Response> now(Request&) {
 
 // As a playlist request that waits for its part.
 std::optional<Response> held(Request& request) {
-    if (request.wasHeld) {
+    if (request.holder->wasHeld()) {
         return Response::ofText(200, "text/plain", processText());
     }
     const auto time = std::chrono::milliseconds(std::stoi(request.parameter("ms")));
@@ -38,7 +39,8 @@ std::optional<Response> held(Request& request) {
     const auto timer = std::make_shared<asio::steady_timer>(waits->executor(), time);
     timer->async_wait([timer, waits = std::weak_ptr(waits)](boost::system::error_code) {
         if (const auto waiting = waits.lock()) {
-            waiting->askAgain();
+            SharedAnswer shared;
+            waiting->askAgain(shared);
         }
     });
     return std::nullopt;

@@ -21,8 +21,10 @@ class Happening {
 public:
     std::optional<Response> answer(Request& request) {
         const std::lock_guard lock(m_mutex);
+        m_asked += request.holder->wasHeld() ? 1 : 0;
         if (m_text) {
-            return m_text->empty() ? throw std::runtime_error("a bug") : Response::ofText(200, "text/plain", *m_text);
+            return m_text->empty() ? throw std::runtime_error("a bug")
+                                   : Response::ofText(200, "text/plain", *m_text).withHeader("Accept-Ranges", "bytes");
         }
         m_waiting.add(request.holder->hold(std::chrono::steady_clock::now() + m_patience));
         return std::nullopt;
@@ -36,6 +38,11 @@ public:
     }
     void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
+    std::size_t asked() const { // of those that were held
+        const std::lock_guard lock(m_mutex);
+        return m_asked;
+    }
+
     std::size_t waiting() const {
         const std::lock_guard lock(m_mutex);
         return m_waiting.size();
@@ -44,6 +51,7 @@ public:
 private:
     mutable std::mutex m_mutex;
     std::optional<std::string> m_text;
+    std::size_t m_asked = 0;
     std::chrono::milliseconds m_patience = 60s;
     HeldRequests m_waiting;
 };
@@ -52,7 +60,7 @@ private:
 struct Noted : HeldRequest {
     Noted(boost::asio::io_context& ofThread, std::vector<int>& ofAll, int ofThis)
         : thread(ofThread), asked(ofAll), number(ofThis) {}
-    void askAgain() override { asked.push_back(number); }
+    void askAgain(SharedAnswer&) override { asked.push_back(number); }
     boost::asio::any_io_executor executor() override { return thread.get_executor(); }
 
     boost::asio::io_context& thread;
@@ -79,6 +87,8 @@ private Q_SLOTS:
     void whatDoesNotHappenInTimeIsA503();
     void aClientThatLeavesWaitsNoMore();
     void aRequestWithABodyWaitsToo();
+    void oneIsAskedForAllWhoWaitForTheSame();
+    void whoWantsSomethingElseIsAskedAlone();
     void aFaultInTheSecondAnswerIsA500();
     void allAreAskedInTheirOrderAndInTurns();
 
@@ -195,6 +205,41 @@ void TestHeldRequests::aRequestWithABodyWaitsToo() {
     waitFor(1);
     m_happening->happen("goal");
     QVERIFY(client.readUntil("goal").find("Connection: keep-alive\r\n") != std::string::npos);
+}
+
+void TestHeldRequests::oneIsAskedForAllWhoWaitForTheSame() {
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 20; ++i) { // ten on each of the two threads
+        clients.push_back(connect());
+        clients.back().send(kAsk);
+    }
+    waitFor(20);
+    m_happening->happen("goal");
+    for (RawClient& client : clients) {
+        QVERIFY(client.readUntil("goal").find("Content-Length: 4\r\n") != std::string::npos);
+    }
+    QCOMPARE(m_happening->asked(), std::size_t(2));
+}
+
+void TestHeldRequests::whoWantsSomethingElseIsAskedAlone() {
+    RawClient plain = connect();
+    RawClient closing = connect();
+    RawClient head = connect();
+    RawClient other = connect();
+    RawClient part = connect();
+    plain.send(kAsk);
+    closing.send("GET /wait HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    head.send("HEAD /wait HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    other.send("GET /wait?for=me HTTP/1.1\r\nHost: t\r\n\r\n");
+    part.send("GET /wait HTTP/1.1\r\nHost: t\r\nRange: bytes=1-2\r\n\r\n");
+    waitFor(5);
+    m_happening->happen("goal");
+    QVERIFY(plain.readUntil("goal").find("keep-alive") != std::string::npos);
+    QVERIFY(closing.readToEnd().ends_with("goal"));
+    QVERIFY(head.readToEnd().ends_with("\r\n\r\n"));
+    QVERIFY(other.readUntil("goal").starts_with("HTTP/1.1 200 "));
+    QVERIFY(part.readUntil("oa").starts_with("HTTP/1.1 206 "));
+    QCOMPARE(m_happening->asked(), std::size_t(5));
 }
 
 void TestHeldRequests::aFaultInTheSecondAnswerIsA500() {

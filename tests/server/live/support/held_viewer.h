@@ -11,7 +11,7 @@ namespace tally::server::test {
 class HeldViewer : public net::RequestHolder {
 public:
     std::shared_ptr<net::HeldRequest> hold(std::chrono::steady_clock::time_point) override { return m_request; }
-    void leave() { m_request.reset(); }
+    bool wasHeld() const override { return m_asked > 0; }
 
     // So far; runs what its thread has to do.
     std::size_t asked() {
@@ -23,7 +23,7 @@ public:
 private:
     struct Request : net::HeldRequest {
         explicit Request(HeldViewer& held) : viewer(held) {}
-        void askAgain() override { ++viewer.m_asked; }
+        void askAgain(net::SharedAnswer&) override { ++viewer.m_asked; }
         boost::asio::any_io_executor executor() override { return viewer.m_thread.get_executor(); }
         HeldViewer& viewer;
     };
