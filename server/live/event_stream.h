@@ -26,10 +26,11 @@ namespace tally::server::live {
 using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
 
 struct StreamOptions {
-    std::chrono::seconds window{7200}; // where the event's settings name none
-    std::uint64_t quotaBytes = 0;      // too; 0: none
-    std::filesystem::path folder;      // the event's own
-    DiskThreads* disk = nullptr;       // none: nothing is stored
+    std::chrono::seconds window{7200};     // where the event's settings name none
+    std::uint64_t quotaBytes = 0;          // too; 0: none
+    std::filesystem::path folder;          // the event's own
+    DiskThreads* disk = nullptr;           // none: nothing is stored
+    std::shared_ptr<MediaMemory> memory{}; // none: media is on the heap
     SteadyClock now = [] {
         return std::chrono::steady_clock::now();
     };
@@ -71,7 +72,7 @@ public:
         Kind kind = Kind::missing;
         std::shared_ptr<LazyText> playlist;
         bool ended = false; // the playlist does not change any more
-        core::SharedBytes bytes;
+        MediaBytes bytes;
     };
     // `hold`: the holder, where there is one, has the request and asks again when the track has more, for at most
     // three target durations.
@@ -81,7 +82,7 @@ public:
 
     // A whole segment: its bytes, or the store that has them, or neither.
     struct Media {
-        core::SharedBytes bytes;
+        MediaBytes bytes;
         std::shared_ptr<const TrackStore> store;
     };
     Media segment(const std::string& track, std::uint64_t msn) const;

@@ -121,12 +121,7 @@ EventStream::Media EventStream::segment(const std::string& name, std::uint64_t m
     if (segment->parts.empty()) {
         return {.bytes = {}, .store = track->second.recorder ? track->second.recorder->store() : nullptr};
     }
-    core::Bytes whole;
-    whole.reserve(segment->bytes);
-    for (const PublishedPart& part : segment->parts) {
-        whole.insert(whole.end(), part.bytes->begin(), part.bytes->end());
-    }
-    return {.bytes = std::make_shared<const core::Bytes>(std::move(whole)), .store = {}};
+    return {.bytes = wholeOf(*segment), .store = {}};
 }
 
 core::SharedBytes EventStream::init(const std::string& name, std::uint32_t number) const {

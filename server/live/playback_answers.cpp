@@ -34,13 +34,14 @@ Response notThere() {
     return Response::problem(404, "this piece of the stream is not there, or no more");
 }
 
-Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& stream) {
+Response ofMedia(MediaBytes bytes, const std::string& name, EventStream& stream) {
     if (!bytes) {
         return notThere();
     }
     Response response = Response::empty(200);
     response.meter = {stream.meters(), &stream.meters()->mediaSent};
-    response.bytes = std::move(bytes);
+    response.file = std::move(bytes.file);
+    response.bytes = std::move(bytes.heap);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
     response.withHeader("ETag", "\"" + name + "\"").withHeader("Accept-Ranges", "bytes");
     return response;
