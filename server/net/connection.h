@@ -22,7 +22,7 @@ class WebSocketSession;
 
 // One HTTP/1.1 connection, request after request, until it is closed or becomes a WebSocket.
 // Lives on its io_context's thread; finish(), closeIdle() and cut() may be called from any thread.
-class Connection : public std::enable_shared_from_this<Connection>, private RequestHolder {
+class Connection final : public std::enable_shared_from_this<Connection>, private RequestHolder {
 public:
     Connection(std::shared_ptr<Stream> stream, const Router& router, const NetOptions& options, NetCounts& counts);
 
