@@ -124,6 +124,7 @@ private:
     bool hasTwin(const LiveTrack& track, const IngestLane& lane) const;
     void count(LiveTrack& track, const core::Chunk& chunk);
     void countSegment(LiveTrack& track);
+    TrackCounts countsOf(const LiveTrack& track) const;
     bool isSilent(const LiveTrack& track) const;
     bool isOnAir() const;
     void noteChange();

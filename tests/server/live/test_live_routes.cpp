@@ -65,6 +65,7 @@ private Q_SLOTS:
     void playlistsSayHowLongTheyHold();
     void thePublisherIsToldWhatPlayersWillNotForgive();
     void theSiteEngineerSeesEventsAndTracks();
+    void theSiteEngineerSeesWhatThePublisherIsTold();
     void aPlaylistCanBeHadPacked();
     void ffmpegsOwnCmafIsPublishedAndPlayedBack();
 
@@ -95,7 +96,9 @@ void TestLiveRoutes::init() {
     m_ingest->registerRoutes(*m_router);
     m_playback = std::make_unique<server::live::PlaybackRoutes>(*m_live);
     m_playback->registerRoutes(*m_router);
-    m_ops = std::make_unique<server::live::OpsRoutes>(*m_live, [](server::net::Handler handler) { return handler; });
+    m_ops = std::make_unique<server::live::OpsRoutes>(
+        *m_live, [] { return core::OpsServer{.version = "1.2.3"}; },
+        [](server::net::Handler handler) { return handler; });
     m_ops->registerRoutes(*m_router);
     m_threads = std::make_unique<server::net::IoThreads>(2);
     auto listener = server::net::Listener::open("127.0.0.1:0", *m_threads, *m_router);
@@ -228,11 +231,26 @@ void TestLiveRoutes::theSiteEngineerSeesEventsAndTracks() {
     const std::size_t bytes = get("/live/cup/v720/0.0.m4s").body.size();
     const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
     QVERIFY(report && report->events.size() == 1);
+    QCOMPARE(report->server.version, std::string("1.2.3"));
     const core::OpsEvent& event = report->events[0];
     QVERIFY(event.onAir && event.playlistRequests == 1 && event.mediaRequests == 1 && event.cacheable == 2);
     QVERIFY(event.bytesOut > bytes);
     QCOMPARE(event.receivedToPublished.counts.size(), event.receivedToPublished.bounds.size() + 1);
-    QVERIFY(event.tracks.at(0).name == "v720" && event.tracks[0].chunks == 2);
+    QVERIFY(event.sinceLastPartSeconds && *event.sinceLastPartSeconds < 60 && event.windowLimitSeconds == 7200);
+    const core::OpsTrack& track = event.tracks.at(0);
+    QVERIFY(track.name == "v720" && track.chunks == 2);
+    QVERIFY(track.kind == "video" && track.videoHeight > 0 && track.current && !track.silent && !track.notStored);
+    QVERIFY(track.warnings.empty() && track.sinceLastChunkSeconds);
+    QCOMPARE(track.publishers.size(), std::size_t(1));
+    QCOMPARE(track.publishers[0].name, std::string("127.0.0.1"));
+}
+
+void TestLiveRoutes::theSiteEngineerSeesWhatThePublisherIsTold() {
+    const auto samples = test::samples(12, 0, 3000, 12);
+    publish(initText() + textOf(core::writeChunk({.sequence = 1, .captured = {}, .samples = samples})));
+    const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
+    QVERIFY(report && report->events.at(0).tracks.size() == 1);
+    QCOMPARE(report->events[0].tracks[0].warnings.at(0).code, std::string("part-too-long"));
 }
 
 void TestLiveRoutes::aPartTooFarAheadIsRefused() {
