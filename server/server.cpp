@@ -18,7 +18,9 @@
 #include "server/net/static_files.h"
 #include "server/net/tls_context.h"
 #include "server/ops/health_routes.h"
+#include "server/ops/ops_page.h"
 #include "server/ops/run_file.h"
+#include "server/ops/server_facts.h"
 #include "server/runtime_metrics.h"
 #include "server/store/database.h"
 
@@ -87,14 +89,17 @@ struct Server::Parts {
           committer(database->executor(), *journal, plays, metrics),
           ingestRoutes(live, keys),
           playbackRoutes(live, &playbackTokens),
-          opsRoutes(live, [this](net::Handler handler) { return admin.guard(std::move(handler)); }),
           runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
           playbackTokenRoutes(admin, playbackTokens, events, catalog::systemNow),
           creativeRoutes(admin, directoryOfCatalog, *creatives),
           cueRoutes(admin, desk, ledger, board, events),
           measurementRoutes(admin, events, *journal, plays, metrics, catalog::systemNow),
-          threads(config.threads) {}
+          threads(config.threads),
+          facts(*netCounts, {.connections = config.connections, .threads = threads.count()}),
+          opsRoutes(
+              live, [this] { return facts.read(); },
+              [this](net::Handler handler) { return admin.guard(std::move(handler)); }) {}
 
     core::Status load();
     void registerRoutes();
@@ -121,7 +126,6 @@ struct Server::Parts {
     measurement::BatchCommitter committer;
     live::IngestRoutes ingestRoutes;
     live::PlaybackRoutes playbackRoutes;
-    live::OpsRoutes opsRoutes;
     std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
     RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
@@ -131,6 +135,8 @@ struct Server::Parts {
     measurement::MeasurementRoutes measurementRoutes;
     net::Router router;
     net::IoThreads threads;
+    ops::ServerFacts facts;
+    live::OpsRoutes opsRoutes;
     std::unique_ptr<net::Listener> listener;
     std::shared_ptr<net::TlsContext> tls; // null: plain alone
     std::string url;
@@ -159,6 +165,7 @@ void Server::Parts::registerRoutes() {
     viewers.registerRoutes(router);
     measurementRoutes.registerRoutes(router);
     player.registerRoutes(router);
+    ops::registerOpsPage(router);
     ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
 }
 
