@@ -3,6 +3,7 @@
 
 #include "server/accounts/admin_token.h"
 #include "server/accounts/ingest_keys.h"
+#include "server/accounts/permission_routes.h"
 #include "server/catalog/catalog_routes.h"
 #include "server/catalog/creative_routes.h"
 #include "server/catalog/playback_token_routes.h"
@@ -89,6 +90,7 @@ struct Server::Parts {
           committer(database->executor(), *journal, plays, metrics),
           ingestRoutes(live, keys),
           playbackRoutes(live, &playbackTokens),
+          permissionRoutes(playbackTokens),
           runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
           playbackTokenRoutes(admin, playbackTokens, events, catalog::systemNow),
@@ -126,6 +128,7 @@ struct Server::Parts {
     measurement::BatchCommitter committer;
     live::IngestRoutes ingestRoutes;
     live::PlaybackRoutes playbackRoutes;
+    accounts::PermissionRoutes permissionRoutes;
     std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
     RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
@@ -157,6 +160,7 @@ core::Status Server::Parts::load() {
 void Server::Parts::registerRoutes() {
     ingestRoutes.registerRoutes(router);
     playbackRoutes.registerRoutes(router);
+    permissionRoutes.registerRoutes(router);
     opsRoutes.registerRoutes(router);
     catalogRoutes.registerRoutes(router);
     playbackTokenRoutes.registerRoutes(router);
@@ -201,7 +205,8 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, n
     if (!admin) {
         return core::propagate(admin);
     }
-    auto tokens = accounts::PlaybackTokens::load({config.playbackSecret, config.playbackRequired}, catalog::systemNow);
+    auto tokens = accounts::PlaybackTokens::load({config.playbackSecret, config.playbackRequired, config.playbackEdges},
+                                                 catalog::systemNow);
     if (!tokens) {
         return core::propagate(tokens);
     }

@@ -24,13 +24,15 @@ public:
     virtual core::Status mayPublish(std::string_view event, std::optional<std::string_view> bearer) const = 0;
 };
 
-// Who may play. accounts/ implements it by signed tokens in the path.
+// Who may play. accounts/ implements it by signed tokens in the path, and by the secret of an edge that checks them.
 class PlaybackGate {
 public:
     virtual ~PlaybackGate() = default;
 
-    // `token`: what stands before the event in the path; none where nothing does. Error: unauthorized, saying why.
-    virtual core::Status mayPlay(std::string_view event, std::optional<std::string_view> token) const = 0;
+    // `token`: what stands before the event in the path; none where nothing does. `edge`: the request's Tally-Edge.
+    // Error: unauthorized, saying why.
+    virtual core::Status mayPlay(std::string_view event, std::optional<std::string_view> token,
+                                 std::optional<std::string_view> edge) const = 0;
 };
 
 struct EventSettings {

@@ -70,7 +70,8 @@ void PlaybackRoutes::registerRoutes(net::Router& router) {
 core::Status PlaybackRoutes::mayPlay(const Request& request) const {
     const std::string& token = request.parameter("token");
     const auto shown = token.empty() ? std::nullopt : std::optional<std::string_view>(token);
-    return m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown) : core::Status();
+    return m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown, request.header("tally-edge"))
+                             : core::Status();
 }
 
 PlaybackRoutes::Answer PlaybackRoutes::admit(Request& request, Answer (PlaybackRoutes::*method)(Request&)) {
