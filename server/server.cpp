@@ -84,7 +84,7 @@ struct Server::Parts {
           board(live, config.window, catalog::systemNow),
           viewers(events, board, catalog::systemNow),
           desk(database->executor(), ledger, board, viewers, live, events,
-               {.lead = config.cueLead, .gap = config.cueGap, .rewindWindow = config.window}, catalog::systemNow),
+               {.lead = config.cueLead, .gap = config.cueGap, .withoutMedia = config.window}, catalog::systemNow),
           plays(database->pool()),
           metrics(registry),
           committer(database->executor(), *journal, plays, metrics),

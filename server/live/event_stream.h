@@ -60,6 +60,7 @@ public:
 
     void setDateRanges(std::vector<core::DateRange> ranges);
     std::optional<core::WallTime> liveEdge() const;
+    std::optional<core::WallTime> windowBegin() const; // of the track that goes back furthest
     bool onAir() const;
     EventCounts counts() const;
     EventMeters& meters() { return *m_meters; }

@@ -54,6 +54,8 @@ public:
     virtual core::Status open(const EventSettings& settings) = 0;
     // Programme date-time of the end of the last published part of the furthest track; absent: nothing yet.
     virtual std::optional<core::WallTime> liveEdge(std::string_view event) const = 0;
+    // Programme date-time of the oldest media that viewers can go back to; absent: there is none.
+    virtual std::optional<core::WallTime> windowBegin(std::string_view event) const = 0;
     virtual bool onAir(std::string_view event) const = 0; // a part within the last 3 s
     // The cues of the event from now on, in all its playlists; wakes nobody, it goes out with the next part.
     virtual void setDateRanges(std::string_view event, std::vector<core::DateRange> ranges) = 0;
