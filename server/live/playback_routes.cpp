@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace tally::server::live {
 namespace {
@@ -199,7 +200,7 @@ PlaybackRoutes::Answer PlaybackRoutes::segment(Request& request) {
 PlaybackRoutes::Answer PlaybackRoutes::init(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto number = numberOf(request.parameter("number"));
-    if (!stream || !number) {
+    if (!stream || !number || *number > std::numeric_limits<std::uint32_t>::max()) {
         co_return notThere();
     }
     co_return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),

@@ -62,6 +62,9 @@ private Q_SLOTS:
     void aHeldRequestWakesWhenThePartIsPublished();
     void whoIsHeldWhenTheServerStopsIsAnswered();
     void aPartTooFarAheadIsRefused();
+    void aNameThatWasNeverGivenOutIsNotThere();
+    void anotherCodecIsUnsupported();
+    void twoEncodersBehindOneAddressAreToldApartByName();
     void playlistsSayHowLongTheyHold();
     void thePublisherIsToldWhatPlayersWillNotForgive();
     void theSiteEngineerSeesEventsAndTracks();
@@ -73,6 +76,7 @@ private:
     HttpResponse get(const std::string& path, const std::string& encoding = "identity") const;
     HttpResponse publish(const std::string& body, const std::string& key = "key",
                          const std::string& session = "start-1", const std::string& track = "v720") const;
+    HttpResponse publishAs(const std::string& publisher, const std::string& body) const;
 
     OneKey m_gate;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -125,6 +129,15 @@ HttpResponse TestLiveRoutes::publish(const std::string& body, const std::string&
                                .path = "/ingest/v1/cup/" + track,
                                .body = body,
                                .headers = {{"Authorization", "Bearer " + key}, {"Tally-Session", session}}});
+}
+
+HttpResponse TestLiveRoutes::publishAs(const std::string& publisher, const std::string& body) const {
+    return server::test::send(
+        m_listener->port(),
+        {.method = "POST",
+         .path = "/ingest/v1/cup/v720",
+         .body = body,
+         .headers = {{"Authorization", "Bearer key"}, {"Tally-Session", "start-1"}, {"Tally-Publisher", publisher}}});
 }
 
 void TestLiveRoutes::nothingIsThereBeforeTheShow() {
@@ -258,6 +271,36 @@ void TestLiveRoutes::aPartTooFarAheadIsRefused() {
     QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_msn=9").status, 400);
     QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_part=1").status, 400);
     QCOMPARE(get("/live/cup/v720/7.0.m4s").status, 404);
+}
+
+void TestLiveRoutes::aNameThatWasNeverGivenOutIsNotThere() {
+    publish(initText() + partText(0));
+    QCOMPARE(get("/live/cup/v720/init-0.mp4").status, 200);
+    for (const std::string number : {"1", "4294967296", "18446744073709551615", "18446744073709551616", "-0", "x"}) {
+        QCOMPARE(get("/live/cup/v720/init-" + number + ".mp4").status, 404);
+    }
+}
+
+void TestLiveRoutes::anotherCodecIsUnsupported() {
+    std::string init = initText();
+    init.replace(init.find("avc1"), 4, "hvc1");
+    const HttpResponse refused = publish(init);
+    QCOMPARE(refused.status, 415);
+    QVERIFY2(refused.body.find("send H.264") != std::string::npos, refused.body.c_str());
+}
+
+// As when both stand behind one NAT. What one is ahead with waits for what the other still brings.
+void TestLiveRoutes::twoEncodersBehindOneAddressAreToldApartByName() {
+    QCOMPARE(publishAs("main", initText() + partText(0) + partText(1)).status, 200);
+    QCOMPARE(publishAs("backup", initText() + partText(0) + partText(1) + partText(3)).status, 200);
+    QVERIFY(get("/live/cup/v720/index.m3u8").body.find("0.2.m4s\"\n#EXT-X-PRELOAD") == std::string::npos);
+    QCOMPARE(publishAs("main", partText(2)).status, 200);
+    QCOMPARE(get("/live/cup/v720/0.2.m4s").body, partText(2));
+    QCOMPARE(get("/live/cup/v720/0.3.m4s").body, partText(3));
+    const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
+    QVERIFY(report && report->events.at(0).tracks.at(0).publishers.size() == 2);
+    QCOMPARE(report->events[0].tracks[0].publishers[0].name, std::string("backup"));
+    QCOMPARE(publishAs("no name", partText(4)).status, 400);
 }
 
 void TestLiveRoutes::aPlaylistCanBeHadPacked() {
