@@ -95,9 +95,9 @@ EventCounts EventStream::counts() const {
     counts.sinceLastPart = since(m_lastPart, m_options.now());
     counts.partTargetSeconds = m_settings.partTargetSeconds;
     counts.windowLimit = window();
-    counts.held = m_waiting.size();
     double ofSound = 0;
     for (const auto& [name, track] : m_tracks) {
+        counts.held += track.waiting.size();
         const TrackCounts& ofTrack = counts.tracks[name] = countsOf(track);
         (ofTrack.kind == "audio" ? ofSound : counts.viewers) += ofTrack.viewers; // who watches hears too
     }
