@@ -11,6 +11,7 @@ namespace tally::core {
 // Kinds of expected failure. What a caller may want to tell apart is a kind of its own; the rest is text in `detail`.
 enum class ErrorCode {
     invalid,      // the input breaks a rule: the same input fails again
+    unsupported,  // it is in order, but of a kind that is not handled here
     truncated,    // more bytes are needed
     notFound,     // the thing named does not exist
     conflict,     // it exists already, or overlaps with one that does

@@ -3,6 +3,7 @@
 
 #include "server/accounts/admin_token.h"
 #include "server/accounts/ingest_keys.h"
+#include "server/accounts/permission_routes.h"
 #include "server/catalog/catalog_routes.h"
 #include "server/catalog/creative_routes.h"
 #include "server/catalog/playback_token_routes.h"
@@ -18,7 +19,9 @@
 #include "server/net/static_files.h"
 #include "server/net/tls_context.h"
 #include "server/ops/health_routes.h"
+#include "server/ops/ops_page.h"
 #include "server/ops/run_file.h"
+#include "server/ops/server_facts.h"
 #include "server/runtime_metrics.h"
 #include "server/store/database.h"
 
@@ -81,20 +84,24 @@ struct Server::Parts {
           board(live, config.window, catalog::systemNow),
           viewers(events, board, catalog::systemNow),
           desk(database->executor(), ledger, board, viewers, live, events,
-               {.lead = config.cueLead, .gap = config.cueGap, .rewindWindow = config.window}, catalog::systemNow),
+               {.lead = config.cueLead, .gap = config.cueGap, .withoutMedia = config.window}, catalog::systemNow),
           plays(database->pool()),
           metrics(registry),
           committer(database->executor(), *journal, plays, metrics),
           ingestRoutes(live, keys),
           playbackRoutes(live, &playbackTokens),
-          opsRoutes(live, [this](net::Handler handler) { return admin.guard(std::move(handler)); }),
+          permissionRoutes(playbackTokens),
           runtimeMetrics(*netCounts, live),
           catalogRoutes(admin, directoryOfCatalog, keys, events, live, viewers, catalog::systemNow),
           playbackTokenRoutes(admin, playbackTokens, events, catalog::systemNow),
           creativeRoutes(admin, directoryOfCatalog, *creatives),
           cueRoutes(admin, desk, ledger, board, events),
           measurementRoutes(admin, events, *journal, plays, metrics, catalog::systemNow),
-          threads(config.threads) {}
+          threads(config.threads),
+          facts(*netCounts, {.connections = config.connections, .threads = threads.count()}),
+          opsRoutes(
+              live, [this] { return facts.read(); },
+              [this](net::Handler handler) { return admin.guard(std::move(handler)); }) {}
 
     core::Status load();
     void registerRoutes();
@@ -121,7 +128,7 @@ struct Server::Parts {
     measurement::BatchCommitter committer;
     live::IngestRoutes ingestRoutes;
     live::PlaybackRoutes playbackRoutes;
-    live::OpsRoutes opsRoutes;
+    accounts::PermissionRoutes permissionRoutes;
     std::shared_ptr<net::NetCounts> netCounts = std::make_shared<net::NetCounts>();
     RuntimeMetrics runtimeMetrics;
     catalog::CatalogRoutes catalogRoutes;
@@ -131,6 +138,8 @@ struct Server::Parts {
     measurement::MeasurementRoutes measurementRoutes;
     net::Router router;
     net::IoThreads threads;
+    ops::ServerFacts facts;
+    live::OpsRoutes opsRoutes;
     std::unique_ptr<net::Listener> listener;
     std::shared_ptr<net::TlsContext> tls; // null: plain alone
     std::string url;
@@ -151,6 +160,7 @@ core::Status Server::Parts::load() {
 void Server::Parts::registerRoutes() {
     ingestRoutes.registerRoutes(router);
     playbackRoutes.registerRoutes(router);
+    permissionRoutes.registerRoutes(router);
     opsRoutes.registerRoutes(router);
     catalogRoutes.registerRoutes(router);
     playbackTokenRoutes.registerRoutes(router);
@@ -159,6 +169,7 @@ void Server::Parts::registerRoutes() {
     viewers.registerRoutes(router);
     measurementRoutes.registerRoutes(router);
     player.registerRoutes(router);
+    ops::registerOpsPage(router);
     ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
 }
 
@@ -194,7 +205,8 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, n
     if (!admin) {
         return core::propagate(admin);
     }
-    auto tokens = accounts::PlaybackTokens::load({config.playbackSecret, config.playbackRequired}, catalog::systemNow);
+    auto tokens = accounts::PlaybackTokens::load({config.playbackSecret, config.playbackRequired, config.playbackEdges},
+                                                 catalog::systemNow);
     if (!tokens) {
         return core::propagate(tokens);
     }

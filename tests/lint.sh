@@ -17,6 +17,7 @@ main() {
     check 'format' format
     check 'types of the scripts' types resources/demo
     check 'types of the player' types resources/player
+    check 'types of the ops page' types resources/ops
     check 'static analysis' static_analysis "${1:-}"
     return $bad
 }

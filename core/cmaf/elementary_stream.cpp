@@ -79,7 +79,7 @@ Result<Bytes> readElementaryStream(ByteView esdsBody) {
         return broken;
     }
     if (cursor.u8() != kMpeg4Audio && !cursor.failed()) {
-        return fail(ErrorCode::notFound, "this audio is not AAC; send AAC-LC");
+        return fail(ErrorCode::unsupported, "this audio is not AAC; send AAC-LC");
     }
     cursor.skip(12); // stream type, buffer, bit rates
     if (!readDescriptorHeader(cursor, kDecoderSpecificInfo, length)) {

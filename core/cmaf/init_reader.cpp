@@ -86,7 +86,7 @@ Status readSampleEntry(ByteView trak, TrackFormat& format) {
     case boxType("mp4a"):
         return readAudioEntry(**entry, format);
     default:
-        return fail(ErrorCode::notFound,
+        return fail(ErrorCode::unsupported,
                     "codec '" + boxName((*entry)->type) + "' is not carried; send H.264 (avc1) or AAC (mp4a)");
     }
 }

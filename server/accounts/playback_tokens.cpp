@@ -8,6 +8,7 @@
 #include <openssl/hmac.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <fstream>
@@ -34,14 +35,14 @@ bool isSame(std::string_view left, std::string_view right) {
     return left.size() == right.size() && CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
-core::Status forged() {
+auto forged() {
     return core::fail(ErrorCode::unauthorized, "the playback token is not valid for this event");
 }
 
 core::Status readableByUsAlone(const std::filesystem::path& file) {
     struct stat status {};
     if (::stat(file.c_str(), &status) != 0) {
-        return core::fail(ErrorCode::unavailable, "cannot read the playback secret " + file.string());
+        return core::fail(ErrorCode::unavailable, "cannot read the secrets in " + file.string());
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return core::fail(ErrorCode::invalid, "others may read " + file.string() + ": chmod 0600 " + file.string());
@@ -49,28 +50,47 @@ core::Status readableByUsAlone(const std::filesystem::path& file) {
     return {};
 }
 
+// One a line; one at least.
+core::Result<std::vector<std::string>> readSecrets(const std::filesystem::path& path) {
+    if (const auto ours = readableByUsAlone(path); !ours) {
+        return core::propagate(ours);
+    }
+    std::vector<std::string> secrets;
+    std::ifstream file(path);
+    for (std::string secret; file >> secret;) {
+        if (secret.size() < kLeastSecret) {
+            return core::fail(ErrorCode::invalid, path.string() + ": a secret has 32 characters or more");
+        }
+        secrets.push_back(secret);
+    }
+    if (secrets.empty()) {
+        return core::fail(ErrorCode::invalid, path.string() + " holds no secret");
+    }
+    return secrets;
+}
+
 } // namespace
 
 core::Result<PlaybackTokens> PlaybackTokens::load(const Settings& settings, Clock clock) {
     PlaybackTokens tokens(settings.required, std::move(clock));
-    if (settings.secrets.empty()) {
-        return settings.required ? core::Result<PlaybackTokens>(
-                                       core::fail(ErrorCode::invalid, "playback.required needs a playback.secret"))
-                                 : std::move(tokens);
+    if (settings.required && settings.secrets.empty()) {
+        return core::fail(ErrorCode::invalid, "playback.required needs a playback.secret");
     }
-    if (const auto ours = readableByUsAlone(settings.secrets); !ours) {
-        return core::propagate(ours);
-    }
-    std::ifstream file(settings.secrets);
-    for (std::string secret; file >> secret;) {
-        if (secret.size() < kLeastSecret) {
-            return core::fail(ErrorCode::invalid,
-                              settings.secrets.string() + ": a playback secret has 32 characters or more");
+    if (!settings.secrets.empty()) {
+        const auto secrets = readSecrets(settings.secrets);
+        if (!secrets) {
+            return core::propagate(secrets);
         }
-        tokens.add(secret);
+        for (const std::string& secret : *secrets) {
+            tokens.add(secret);
+        }
     }
-    if (tokens.m_signingKey.empty()) {
-        return core::fail(ErrorCode::invalid, settings.secrets.string() + " holds no playback secret");
+    if (!settings.edges.empty()) {
+        auto edges = readSecrets(settings.edges);
+        if (!edges) {
+            return core::propagate(edges);
+        }
+        tokens.m_edges = std::move(*edges);
     }
     return tokens;
 }
@@ -90,15 +110,39 @@ core::Result<std::string> PlaybackTokens::mint(std::string_view event, core::Wal
     return claims + "." + signatureOf(m_secrets.at(m_signingKey), claims, event);
 }
 
-core::Status PlaybackTokens::mayPlay(std::string_view event, std::optional<std::string_view> token) const {
+core::Status PlaybackTokens::mayPlay(std::string_view event, std::optional<std::string_view> token,
+                                     std::optional<std::string_view> edge) const {
     if (token) {
-        return judge(event, *token);
+        const auto expires = expiryOf(event, *token);
+        return expires ? core::Status() : core::propagate(expires);
     }
-    return m_required ? core::fail(ErrorCode::unauthorized, "this address needs a playback token") : core::Status();
+    if (!m_required || (edge && isEdge(*edge))) {
+        return {};
+    }
+    return core::fail(ErrorCode::unauthorized, "this address needs a playback token");
+}
+
+core::Result<std::chrono::seconds> PlaybackTokens::trust(std::string_view event,
+                                                         std::optional<std::string_view> token) const {
+    if (!token) {
+        const core::Status may = mayPlay(event, std::nullopt, std::nullopt);
+        return may ? core::Result<std::chrono::seconds>(kTrusted) : core::propagate(may);
+    }
+    const auto expires = expiryOf(event, *token);
+    if (!expires) {
+        return core::propagate(expires);
+    }
+    return std::clamp(std::chrono::floor<std::chrono::seconds>(*expires - m_clock()), std::chrono::seconds(1),
+                      kTrusted);
+}
+
+bool PlaybackTokens::isEdge(std::string_view secret) const {
+    return std::any_of(m_edges.begin(), m_edges.end(),
+                       [secret](const std::string& edge) { return isSame(edge, secret); });
 }
 
 // The signature first: until it is right nothing else in a token means anything.
-core::Status PlaybackTokens::judge(std::string_view event, std::string_view token) const {
+core::Result<core::WallTime> PlaybackTokens::expiryOf(std::string_view event, std::string_view token) const {
     const std::size_t end = token.rfind('.');
     if (token.size() > kLongestToken || end == std::string_view::npos || end <= kKeyDigits) {
         return forged();
@@ -108,12 +152,11 @@ core::Status PlaybackTokens::judge(std::string_view event, std::string_view toke
     if (secret == m_secrets.end() || !isSame(token.substr(end + 1), signatureOf(secret->second, claims, event))) {
         return forged();
     }
-    std::int64_t expires = 0;
-    std::from_chars(claims.data() + kKeyDigits + 1, claims.data() + claims.size(), expires);
-    if (core::WallTime(std::chrono::seconds(expires)) <= m_clock()) {
-        return core::fail(ErrorCode::unauthorized, "the playback token has expired");
-    }
-    return {};
+    std::int64_t seconds = 0;
+    std::from_chars(claims.data() + kKeyDigits + 1, claims.data() + claims.size(), seconds);
+    const core::WallTime expires{std::chrono::seconds(seconds)};
+    return expires > m_clock() ? core::Result<core::WallTime>(expires)
+                               : core::fail(ErrorCode::unauthorized, "the playback token has expired");
 }
 
 } // namespace tally::server::accounts

@@ -9,6 +9,14 @@ std::optional<core::Event> EventDirectory::find(std::string_view slug) const {
     return found == snapshot->end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<std::string> EventDirectory::slugs() const {
+    std::vector<std::string> slugs;
+    for (const auto& [slug, event] : *m_snapshot.load()) {
+        slugs.push_back(slug);
+    }
+    return slugs;
+}
+
 void EventDirectory::add(const core::Event& event) {
     const std::lock_guard lock(m_writing);
     auto next = std::make_shared<Snapshot>(*m_snapshot.load());

@@ -8,7 +8,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace tally::server::catalog {
 
@@ -19,6 +21,7 @@ public:
 
     std::optional<core::Event> find(std::string_view slug) const;
     bool has(std::string_view slug) const { return m_snapshot.load()->contains(slug); }
+    std::vector<std::string> slugs() const;
     void add(const core::Event& event);
 
 private:

@@ -8,8 +8,8 @@
 
 namespace tally::server::cues {
 
-CueBoard::CueBoard(live::LiveEvents& live, std::chrono::seconds rewindWindow, catalog::Clock clock)
-    : m_live(live), m_rewindWindow(rewindWindow), m_clock(std::move(clock)) {}
+CueBoard::CueBoard(live::LiveEvents& live, std::chrono::seconds withoutMedia, catalog::Clock clock)
+    : m_live(live), m_withoutMedia(withoutMedia), m_clock(std::move(clock)) {}
 
 void CueBoard::put(const core::Cue& cue) {
     const std::lock_guard lock(m_mutex);
@@ -18,21 +18,28 @@ void CueBoard::put(const core::Cue& cue) {
     if (!place || place->revision < cue.revision) {
         place = std::make_shared<const core::Cue>(cue);
     }
-    std::erase_if(cues, [this](const auto& entry) { return isGone(*entry.second); });
+    const core::WallTime begin = windowBegin(cue.event);
+    std::erase_if(cues, [&](const auto& entry) { return isGone(*entry.second, begin); });
     publishDateRanges(cue.event, cues);
 }
 
 void CueBoard::prune() {
     const std::lock_guard lock(m_mutex);
     for (auto& [event, cues] : m_events) {
-        if (std::erase_if(cues, [this](const auto& entry) { return isGone(*entry.second); }) > 0) {
+        const core::WallTime begin = windowBegin(event);
+        if (std::erase_if(cues, [&](const auto& entry) { return isGone(*entry.second, begin); }) > 0) {
             publishDateRanges(event, cues);
         }
     }
 }
 
-bool CueBoard::isGone(const core::Cue& cue) const {
-    return cue.start + cue.durationMs + m_rewindWindow < m_clock();
+// Each event has a window of its own, and that of a recording stands still: its media says how far back it goes.
+core::WallTime CueBoard::windowBegin(std::string_view event) const {
+    return m_live.windowBegin(event).value_or(m_clock() - m_withoutMedia);
+}
+
+bool CueBoard::isGone(const core::Cue& cue, core::WallTime windowBegin) {
+    return cue.start + cue.durationMs < windowBegin;
 }
 
 // Under the lock, so that of two changes the later one's list is the one that stays.

@@ -42,7 +42,11 @@ CueDesk::CueDesk(asio::any_io_executor executor, CueLedger& ledger, CueBoard& bo
       m_pruning(m_executor) {}
 
 asio::awaitable<core::Status> CueDesk::load() {
-    const auto cues = co_await m_ledger.endingSince(m_clock() - m_settings.rewindWindow);
+    core::WallTime oldest = m_clock() - m_settings.withoutMedia;
+    for (const std::string& event : m_events.slugs()) {
+        oldest = std::min(oldest, m_live.windowBegin(event).value_or(oldest));
+    }
+    const auto cues = co_await m_ledger.endingSince(oldest);
     if (!cues) {
         co_return core::propagate(cues);
     }

@@ -15,7 +15,7 @@ namespace tally::server::cues {
 struct CueSettings {
     std::chrono::milliseconds lead{3000};    // from the live edge to the start of a cue fired now
     std::chrono::milliseconds gap{5000};     // least time between two cues
-    std::chrono::seconds rewindWindow{7200}; // how long a cue stays in the playlists after its end
+    std::chrono::seconds withoutMedia{7200}; // how long after its end a cue is kept of which there is no media
 };
 
 // Fires cues: decides, records in the ledger, then tells the playlists and the viewers. Awaited from any thread; its
@@ -26,7 +26,7 @@ public:
             const live::LiveEvents& live, const catalog::EventDirectory& events, CueSettings settings,
             catalog::Clock clock);
 
-    // Puts the cues of the rewind window onto the board, after a restart. The events are open already.
+    // Puts the cues that viewers can go back to onto the board, after a restart. The events are open already.
     boost::asio::awaitable<core::Status> load();
 
     ~CueDesk(); // stops

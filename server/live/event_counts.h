@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/protocol/catalog.h"
 #include "server/live/latency_histogram.h"
 
 #include <chrono>
@@ -9,8 +10,15 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tally::server::live {
+
+// Who sent a track lately.
+struct PublisherCount {
+    std::string name;
+    std::chrono::milliseconds since{};
+};
 
 // What came of one track since the server began.
 struct TrackCounts {
@@ -23,9 +31,18 @@ struct TrackCounts {
     double jitterSeconds = 0;             // of their arrival, smoothed
     // From the capture of the last chunk's end to its arrival here, by both machines' clocks; unknown without prft.
     std::optional<std::chrono::milliseconds> delay{};
+    std::string kind{};      // "video", "audio"
+    std::uint32_t width = 0; // of the picture
+    std::uint32_t height = 0;
+    bool current = false;     // of the newest session
     bool silent = false;      // others of its session go on
+    bool notStored = false;   // the disk does not take it now
     std::size_t segments = 0; // in the window
-    double viewers = 0;       // by playlist requests
+    double windowSeconds = 0;
+    double viewers = 0; // by playlist requests
+    std::optional<std::chrono::milliseconds> sinceLastChunk{};
+    std::vector<core::IngestWarning> warnings{};
+    std::vector<PublisherCount> publishers{};
 };
 
 // What went out, since the server began.
@@ -39,6 +56,9 @@ struct ServedCounts {
 struct EventCounts {
     bool onAir = false;
     bool ended = false;
+    std::optional<std::chrono::milliseconds> sinceLastPart{};
+    double partTargetSeconds = 0;
+    std::chrono::seconds windowLimit{};
     std::size_t held = 0;        // requests that wait for the next part
     double viewers = 0;          // by playlist requests
     std::uint64_t diskBytes = 0; // the window of all tracks

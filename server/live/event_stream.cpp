@@ -140,7 +140,7 @@ bool EventStream::take(LiveTrack& track, const IngestLane& lane, const core::Chu
         std::erase_if(track.publishers, [&](const auto& seen) { return now - seen.second >= kTwin; });
     }
     if (track.publishers.size() < kMostPublishers) {
-        track.publishers[lane.address] = now;
+        track.publishers[lane.publisher] = now;
     }
     bool changed = false;
     if (isEarly) {
@@ -156,7 +156,7 @@ bool EventStream::take(LiveTrack& track, const IngestLane& lane, const core::Chu
 
 bool EventStream::hasTwin(const LiveTrack& track, const IngestLane& lane) const {
     return std::any_of(track.publishers.begin(), track.publishers.end(), [&](const auto& seen) {
-        return seen.first != lane.address && m_options.now() - seen.second < kTwin;
+        return seen.first != lane.publisher && m_options.now() - seen.second < kTwin;
     });
 }
 

@@ -61,6 +61,7 @@ public:
 
     void setDateRanges(std::vector<core::DateRange> ranges);
     std::optional<core::WallTime> liveEdge() const;
+    std::optional<core::WallTime> windowBegin() const; // of the track that goes back furthest
     bool onAir() const;
     EventCounts counts() const;
     const std::shared_ptr<EventMeters>& meters() { return m_meters; }
@@ -123,6 +124,7 @@ private:
     bool hasTwin(const LiveTrack& track, const IngestLane& lane) const;
     void count(LiveTrack& track, const core::Chunk& chunk);
     void countSegment(LiveTrack& track);
+    TrackCounts countsOf(const LiveTrack& track) const;
     bool isSilent(const LiveTrack& track) const;
     bool isOnAir() const;
     void noteChange();

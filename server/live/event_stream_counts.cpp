@@ -11,6 +11,18 @@ using namespace std::chrono_literals;
 
 constexpr auto kSilent = 3s; // nothing came for that long, while others of the session go on
 
+using Moment = std::chrono::steady_clock::time_point;
+
+std::optional<std::chrono::milliseconds> since(const std::optional<Moment>& then, Moment now) {
+    return then ? std::optional(std::chrono::round<std::chrono::milliseconds>(now - *then)) : std::nullopt;
+}
+
+void describeFormat(TrackCounts& counts, const core::TrackFormat& format) {
+    counts.kind = format.kind == core::MediaKind::audio ? "audio" : "video";
+    counts.width = format.width;
+    counts.height = format.height;
+}
+
 } // namespace
 
 void EventStream::count(LiveTrack& track, const core::Chunk& chunk) {
@@ -53,6 +65,26 @@ core::IngestPosition EventStream::ingestPosition(const std::string& name) const 
     return position;
 }
 
+TrackCounts EventStream::countsOf(const LiveTrack& track) const {
+    const Moment now = m_options.now();
+    TrackCounts counts = track.health.counts();
+    if (const auto& init = track.timeline.init()) {
+        describeFormat(counts, init->format);
+    }
+    counts.current = isCurrent(track);
+    counts.silent = isSilent(track);
+    counts.notStored = m_options.disk != nullptr && (!track.recorder || track.recorder->isInTrouble());
+    counts.segments = track.timeline.finished().size();
+    counts.windowSeconds = track.timeline.finished().seconds();
+    counts.viewers = track.viewers.viewers(now);
+    counts.sinceLastChunk = since(track.lastChunk, now);
+    counts.warnings = track.health.warnings(now);
+    for (const auto& [name, seen] : track.publishers) {
+        counts.publishers.push_back({name, *since(seen, now)});
+    }
+    return counts;
+}
+
 EventCounts EventStream::counts() const {
     EventCounts counts;
     m_meters->read(counts);
@@ -60,16 +92,14 @@ EventCounts EventStream::counts() const {
     const std::lock_guard lock(m_mutex);
     counts.onAir = isOnAir();
     counts.ended = m_settings.ended;
+    counts.sinceLastPart = since(m_lastPart, m_options.now());
+    counts.partTargetSeconds = m_settings.partTargetSeconds;
+    counts.windowLimit = window();
     double ofSound = 0;
     for (const auto& [name, track] : m_tracks) {
         counts.held += track.waiting.size();
-        TrackCounts& ofTrack = counts.tracks[name] = track.health.counts();
-        ofTrack.segments = track.timeline.finished().size();
-        ofTrack.silent = isSilent(track);
-        ofTrack.viewers = track.viewers.viewers(m_options.now());
-        const auto& init = track.timeline.init();
-        const bool isSound = init && init->format.kind == core::MediaKind::audio;
-        (isSound ? ofSound : counts.viewers) += ofTrack.viewers; // who watches hears too
+        const TrackCounts& ofTrack = counts.tracks[name] = countsOf(track);
+        (ofTrack.kind == "audio" ? ofSound : counts.viewers) += ofTrack.viewers; // who watches hears too
     }
     counts.viewers = std::max(counts.viewers, ofSound);
     return counts;

@@ -156,6 +156,21 @@ void EventStream::noteLost(LiveTrack& track) const {
     }
 }
 
+std::optional<core::WallTime> EventStream::windowBegin() const {
+    const std::lock_guard lock(m_mutex);
+    std::optional<core::WallTime> begin;
+    for (const auto& [name, track] : m_tracks) {
+        const auto& finished = track.timeline.finished();
+        const LiveSegment* first = !finished.empty()       ? &finished.front()
+                                   : track.timeline.open() ? &*track.timeline.open()
+                                                           : nullptr;
+        if (first != nullptr) {
+            begin = std::min(begin.value_or(first->programDateTime), first->programDateTime);
+        }
+    }
+    return begin;
+}
+
 std::chrono::seconds EventStream::window() const {
     return m_settings.window.value_or(m_options.window);
 }

@@ -110,6 +110,7 @@ void EventStream::beginPending(LiveTrack& track, const core::Chunk& chunk) {
     }
     track.session = m_anchor->session;
     track.health.startAnew();
+    track.waitingSince.reset(); // what was left over from before belongs to no part
     useInit(track, pending);
     track.timeline.beginSession(*m_anchor, pending.init, pending.number);
 }

@@ -16,7 +16,7 @@ struct IngestLane {
     IngestLane(std::string name) : session(std::move(name)) {}
 
     std::optional<std::string> session; // Tally-Session: one start of the encoder, or of two that run alike
-    std::string address;                // of its host: main and backup encoder differ in it
+    std::string publisher;              // one of those that run alike: its Tally-Publisher, or else its address
     std::optional<core::InitSection> init;
 };
 

@@ -20,6 +20,16 @@ using namespace std::chrono_literals;
 // A publisher is told that a part is kept when it is on disk; one that stands still must not hold the show up.
 constexpr auto kLongestWaitForDisk = 200ms;
 
+// Two encoders behind one address are told apart by a name that each gives itself.
+core::Result<std::string> publisherOf(const Request& request) {
+    const auto name = request.header("tally-publisher");
+    if (name && !isTrackName(*name)) {
+        return core::fail(core::ErrorCode::invalid,
+                          "Tally-Publisher is 1 to 64 letters, digits, hyphens and underscores");
+    }
+    return name ? std::string(*name) : request.remoteAddress;
+}
+
 core::Status take(EventStream& stream, const std::string& track, IngestLane& lane, core::CmafReader::Item item) {
     if (auto* init = std::get_if<core::InitSection>(&item)) {
         lane.init = *init;
@@ -70,13 +80,14 @@ core::Result<std::shared_ptr<EventStream>> IngestRoutes::streamFor(const Request
 
 IngestRoutes::Answer IngestRoutes::ingest(Request& request) {
     const auto stream = streamFor(request);
-    if (!stream) {
-        co_return Response::ofError(stream.error());
+    auto publisher = publisherOf(request);
+    if (!stream || !publisher) {
+        co_return Response::ofError(stream ? publisher.error() : stream.error());
     }
     const std::string track = request.parameter("track");
     IngestLane lane;
     lane.session = request.header("tally-session");
-    lane.address = request.remoteAddress;
+    lane.publisher = std::move(*publisher);
     lane.init = (*stream)->initOf(track, lane.session);
     core::CmafReader reader({}, lane.init);
     for (;;) {

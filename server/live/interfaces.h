@@ -24,13 +24,15 @@ public:
     virtual core::Status mayPublish(std::string_view event, std::optional<std::string_view> bearer) const = 0;
 };
 
-// Who may play. accounts/ implements it by signed tokens in the path.
+// Who may play. accounts/ implements it by signed tokens in the path, and by the secret of an edge that checks them.
 class PlaybackGate {
 public:
     virtual ~PlaybackGate() = default;
 
-    // `token`: what stands before the event in the path; none where nothing does. Error: unauthorized, saying why.
-    virtual core::Status mayPlay(std::string_view event, std::optional<std::string_view> token) const = 0;
+    // `token`: what stands before the event in the path; none where nothing does. `edge`: the request's Tally-Edge.
+    // Error: unauthorized, saying why.
+    virtual core::Status mayPlay(std::string_view event, std::optional<std::string_view> token,
+                                 std::optional<std::string_view> edge) const = 0;
 };
 
 struct EventSettings {
@@ -52,6 +54,8 @@ public:
     virtual core::Status open(const EventSettings& settings) = 0;
     // Programme date-time of the end of the last published part of the furthest track; absent: nothing yet.
     virtual std::optional<core::WallTime> liveEdge(std::string_view event) const = 0;
+    // Programme date-time of the oldest media that viewers can go back to; absent: there is none.
+    virtual std::optional<core::WallTime> windowBegin(std::string_view event) const = 0;
     virtual bool onAir(std::string_view event) const = 0; // a part within the last 3 s
     // The cues of the event from now on, in all its playlists; wakes nobody, it goes out with the next part.
     virtual void setDateRanges(std::string_view event, std::vector<core::DateRange> ranges) = 0;

@@ -58,6 +58,11 @@ std::optional<core::WallTime> LiveService::liveEdge(std::string_view event) cons
     return stream ? stream->liveEdge() : std::nullopt;
 }
 
+std::optional<core::WallTime> LiveService::windowBegin(std::string_view event) const {
+    const auto stream = find(event);
+    return stream ? stream->windowBegin() : std::nullopt;
+}
+
 bool LiveService::onAir(std::string_view event) const {
     const auto stream = find(event);
     return stream && stream->onAir();

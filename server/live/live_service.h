@@ -31,6 +31,7 @@ public:
 
     core::Status open(const EventSettings& settings) override;
     std::optional<core::WallTime> liveEdge(std::string_view event) const override;
+    std::optional<core::WallTime> windowBegin(std::string_view event) const override;
     bool onAir(std::string_view event) const override;
     void setDateRanges(std::string_view event, std::vector<core::DateRange> ranges) override;
 

@@ -51,7 +51,7 @@ struct LiveTrack : private TimelineSink {
     std::uint32_t nextInit = 0; // no number at or above it was given out
     std::optional<PendingInit> pending;
     EarlyChunks early;
-    std::map<std::string, std::chrono::steady_clock::time_point> publishers; // by address: who sent it last, and when
+    std::map<std::string, std::chrono::steady_clock::time_point> publishers; // by name: who sent it last, and when
     std::map<core::Skip, std::shared_ptr<LazyText>> rendered;                // emptied with each change
     std::optional<std::chrono::steady_clock::time_point> lastChunk;
     std::uint64_t lastLost = 0;                                        // msn: the disk did not take it

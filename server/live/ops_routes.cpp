@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/ops_routes.h"
 
-#include "core/protocol/ops.h"
 #include "server/live/live_service.h"
 #include "server/net/router.h"
 
@@ -14,22 +13,44 @@ core::OpsLatency latencyOf(const LatencyHistogram::Values& values) {
             values.sumSeconds};
 }
 
-core::OpsTrack trackOf(const std::string& name, const TrackCounts& counts) {
-    core::OpsTrack track;
-    track.name = name;
-    track.silent = counts.silent;
-    track.viewers = counts.viewers;
-    track.chunks = counts.chunks;
-    track.bytes = counts.bytes;
-    track.segments = counts.segments;
+double secondsOf(std::chrono::milliseconds time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+std::optional<double> secondsOf(const std::optional<std::chrono::milliseconds>& time) {
+    return time ? std::optional(secondsOf(*time)) : std::nullopt;
+}
+
+// What its publisher did amiss, and how punctual it is.
+void addPunctuality(core::OpsTrack& track, const TrackCounts& counts) {
     track.partsOverTarget = counts.partsOverTarget;
     track.segmentsOverTarget = counts.segmentsOverTarget;
     track.keyFramesMissing = counts.keyFramesMissing;
     track.partsLate = counts.partsLate;
     track.jitterSeconds = counts.jitterSeconds;
-    if (counts.delay) {
-        track.delaySeconds = std::chrono::duration<double>(*counts.delay).count();
+    track.delaySeconds = secondsOf(counts.delay);
+    track.warnings = counts.warnings;
+    for (const PublisherCount& publisher : counts.publishers) {
+        track.publishers.push_back({publisher.name, secondsOf(publisher.since)});
     }
+}
+
+core::OpsTrack trackOf(const std::string& name, const TrackCounts& counts) {
+    core::OpsTrack track;
+    track.name = name;
+    track.kind = counts.kind;
+    track.current = counts.current;
+    track.silent = counts.silent;
+    track.notStored = counts.notStored;
+    track.viewers = counts.viewers;
+    track.videoWidth = counts.width;
+    track.videoHeight = counts.height;
+    track.sinceLastChunkSeconds = secondsOf(counts.sinceLastChunk);
+    track.chunks = counts.chunks;
+    track.bytes = counts.bytes;
+    track.segments = counts.segments;
+    track.windowSeconds = counts.windowSeconds;
+    addPunctuality(track, counts);
     return track;
 }
 
@@ -38,6 +59,9 @@ core::OpsEvent eventOf(const std::string& slug, const EventCounts& counts) {
     event.event = slug;
     event.onAir = counts.onAir;
     event.ended = counts.ended;
+    event.sinceLastPartSeconds = secondsOf(counts.sinceLastPart);
+    event.partTargetSeconds = counts.partTargetSeconds;
+    event.windowLimitSeconds = static_cast<double>(counts.windowLimit.count());
     event.viewers = counts.viewers;
     event.held = counts.held;
     event.diskBytes = counts.diskBytes;
@@ -62,6 +86,7 @@ void OpsRoutes::registerRoutes(net::Router& router) {
 
 boost::asio::awaitable<net::Response> OpsRoutes::report(net::Request&) const {
     core::OpsReport report;
+    report.server = m_server();
     for (const auto& [slug, counts] : m_live.counts()) {
         report.events.push_back(eventOf(slug, counts));
     }

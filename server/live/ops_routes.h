@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/protocol/ops.h"
 #include "server/net/http.h"
 
 #include <functional>
@@ -16,9 +17,10 @@ class LiveService;
 // GET /api/v1/ops: every event and track in numbers, for the site engineer. Any thread.
 class OpsRoutes {
 public:
-    // `guard` lets the administrator alone through.
-    OpsRoutes(const LiveService& live, std::function<net::Handler(net::Handler)> guard)
-        : m_live(live), m_guard(std::move(guard)) {}
+    // `server` tells of the process; any thread. `guard` lets the administrator alone through.
+    OpsRoutes(const LiveService& live, std::function<core::OpsServer()> server,
+              std::function<net::Handler(net::Handler)> guard)
+        : m_live(live), m_server(std::move(server)), m_guard(std::move(guard)) {}
 
     void registerRoutes(net::Router& router);
 
@@ -26,6 +28,7 @@ private:
     boost::asio::awaitable<net::Response> report(net::Request& request) const;
 
     const LiveService& m_live;
+    std::function<core::OpsServer()> m_server;
     std::function<net::Handler(net::Handler)> m_guard;
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace tally::server::live {
 namespace {
@@ -61,7 +62,8 @@ void PlaybackRoutes::registerRoutes(net::Router& router) {
 core::Status PlaybackRoutes::mayPlay(const Request& request) const {
     const std::string& token = request.parameter("token");
     const auto shown = token.empty() ? std::nullopt : std::optional<std::string_view>(token);
-    return m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown) : core::Status();
+    return m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown, request.header("tally-edge"))
+                             : core::Status();
 }
 
 PlaybackRoutes::Now PlaybackRoutes::admit(Request& request, Now (PlaybackRoutes::*method)(Request&)) {
@@ -139,7 +141,7 @@ asio::awaitable<Response> PlaybackRoutes::storedSegment(Request& request) {
 PlaybackRoutes::Now PlaybackRoutes::init(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto number = numberOf(request.parameter("number"));
-    if (!stream || !number) {
+    if (!stream || !number || *number > std::numeric_limits<std::uint32_t>::max()) {
         return notThere();
     }
     return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),

@@ -15,10 +15,10 @@ TrackRecorder::TrackRecorder(std::string name, std::shared_ptr<TrackStore> store
     : m_store(std::move(store)),
       m_stores(std::move(stores)),
       m_disk(disk),
-      m_alarm(std::make_shared<Alarm>(Alarm{std::move(name)})) {}
+      m_alarm(std::make_shared<Alarm>(std::move(name))) {}
 
 void TrackRecorder::Alarm::raise(const core::Error& error) {
-    if (!std::exchange(raised, true)) {
+    if (!raised.exchange(true)) {
         spdlog::error("{}: the window cannot be written ({}). The show goes on from memory, with a rewind of seconds: "
                       "make room on the disk",
                       name, error.detail);
@@ -26,7 +26,7 @@ void TrackRecorder::Alarm::raise(const core::Error& error) {
 }
 
 void TrackRecorder::Alarm::clear() {
-    if (std::exchange(raised, false)) {
+    if (raised.exchange(false)) {
         spdlog::info("{}: the window is written again", name);
     }
 }

@@ -27,13 +27,16 @@ public:
     void keepFrom(std::uint64_t msn);           // what lies before it leaves the disk, some time
     void keepOnlyFrom(std::uint64_t msn);       // now
     bool isRemoving() const { return *m_removing > 0; }
+    bool isInTrouble() const { return m_alarm->raised; } // the disk did not take what came last
 
     const std::shared_ptr<TrackStore>& store() const { return m_store; }
 
 private:
-    struct Alarm { // the writer's thread
+    struct Alarm { // the writer's thread, which others may ask whether it is raised
+        explicit Alarm(std::string nameOfTrack) : name(std::move(nameOfTrack)) {}
+
         std::string name;
-        bool raised = false;
+        std::atomic<bool> raised = false;
         void raise(const core::Error& error);
         void clear();
     };

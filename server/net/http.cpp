@@ -55,6 +55,8 @@ std::uint16_t statusOf(core::ErrorCode code) {
         return 400;
     case core::ErrorCode::notFound:
         return 404;
+    case core::ErrorCode::unsupported:
+        return 415;
     case core::ErrorCode::conflict:
         return 409;
     case core::ErrorCode::unauthorized:

@@ -92,7 +92,7 @@ struct Response {
     // RFC 9457 problem document with Cache-Control: max-age=1; `detail` for people.
     static Response problem(std::uint16_t status, std::string detail);
     // The status that fits an error's kind: invalid 400, unauthorized 401, notFound 404, conflict 409, tooLarge 413,
-    // timeout 503, unavailable 503 …
+    // unsupported 415, timeout 503, unavailable 503 …
     static Response ofError(const core::Error& error);
 
     Response& withHeader(std::string name, std::string value) &;

@@ -75,6 +75,7 @@ const std::map<std::string, Setter>& keys() {
         {"live.quota_mebibytes", number(&Config::quotaMebibytes, 0, 1'073'741'824)},
         {"playback.secret", path(&Config::playbackSecret)},
         {"playback.required", flag(&Config::playbackRequired)},
+        {"playback.edges", path(&Config::playbackEdges)},
         {"cues.lead_ms", duration(&Config::cueLead, 500, 60'000)},
         {"cues.gap_ms", duration(&Config::cueGap, 0, 3'600'000)},
         {"measurement.spool_mebibytes", number(&Config::spoolMebibytes, 16, 1'000'000)},

@@ -33,6 +33,7 @@ struct Config {
 
     std::filesystem::path playbackSecret; // of signed playback tokens; empty: none
     bool playbackRequired = false;
+    std::filesystem::path playbackEdges; // secrets of the edges that check tokens; empty: none
 
     std::chrono::milliseconds cueLead{2000};
     std::chrono::milliseconds cueGap{30'000};

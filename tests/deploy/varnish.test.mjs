@@ -72,6 +72,10 @@ describe('Varnish', () => {
     test('a held request that the origin sends to its successor is held there', async () => {
         let asked = 0;
         const origin = createServer((request, response) => {
+            if (request.url?.endsWith('/may-play')) {
+                response.writeHead(204, { 'Cache-Control': 'max-age=60' }).end();
+                return;
+            }
             ++asked;
             const successor = asked > 1;
             const moved = { Location: request.url, 'Cache-Control': 'no-store', Connection: 'close' };

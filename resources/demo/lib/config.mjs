@@ -5,17 +5,22 @@ import { kClip, kPrograms } from './programs.mjs';
 // A JSON string is a TOML basic string too.
 const quote = JSON.stringify;
 
+/** @typedef {{secret: string, edges: string}} Playback files: of who signs tokens, and of the edges that check them */
+
 /**
  * tallylight.toml. Without [database] the server runs a private Postgres cluster in its data folder.
- * @param {{port: number, data: string, windowSeconds?: number}} server windowSeconds: absent: the server's own
+ * @param {{port: number, data: string, windowSeconds?: number, playback?: Playback}} server windowSeconds: absent: the
+ *   server's own; playback: absent: nobody needs a token
  */
-export function serverConfig({ port, data, windowSeconds }) {
+export function serverConfig({ port, data, windowSeconds, playback }) {
     const window = windowSeconds === undefined ? '' : `\n[live]\nwindow_seconds = ${windowSeconds}\n`;
+    const tokens = playback === undefined ? ''
+        : `\n[playback]\nrequired = true\nsecret = ${quote(playback.secret)}\nedges = ${quote(playback.edges)}\n`;
     return `[server]
 listen = "127.0.0.1:${port}"
 data = ${quote(data)}
 player = ${quote(kPrograms.player)}
-${window}`;
+${window}${tokens}`;
 }
 
 /**

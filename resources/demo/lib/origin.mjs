@@ -17,6 +17,7 @@ import { Supervised } from './supervised.mjs';
  * @property {string} outFolder for the logs
  * @property {Say} say
  * @property {number} [windowSeconds] how far back a viewer can go; absent: as the server has it
+ * @property {import('./config.mjs').Playback} [playback] absent: nobody needs a token
  */
 
 const kStartMs = 30_000; // initdb on a slow disk
@@ -50,8 +51,8 @@ export class Origin {
     }
 
     async start() {
-        const { workspace, say, windowSeconds } = this.#surroundings;
-        workspace.write('tallylight.toml', serverConfig({ port: this.port, data: this.data, windowSeconds }));
+        const { workspace, say, windowSeconds, playback } = this.#surroundings;
+        workspace.write('tallylight.toml', serverConfig({ port: this.port, data: this.data, windowSeconds, playback }));
         this.process.start();
         await this.process.ready('the server is ready', kStartMs, () => existsSync(`${this.data}/run.json`));
         this.catalog = new Catalog(this.url, readFileSync(this.tokenFile, 'utf8').trim());

@@ -31,6 +31,7 @@ export class Varnish {
         this.port = port;
         const vcl = workspace.write(`varnish-${port}.vcl`, adapted('varnish/tallylight.vcl', {
             '.port = "8080"': `.port = "${originPort}"`,
+            '/etc/varnish/tallylight.edge': surroundings.playback?.edges ?? workspace.path('no.edge'),
         }));
         this.process = new Supervised({
             name: 'varnish',

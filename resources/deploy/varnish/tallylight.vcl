@@ -14,7 +14,16 @@ backend origin {
     .between_bytes_timeout = 10s;
 }
 
+# Each request is looked up twice: first the origin's permission for its token (or for none) and its event, which is cached
+# for at most a minute, then what it asked for, at the address that all viewers share. Tally-Step says which it is, and
+# comes from here alone.
 sub vcl_recv {
+    if (req.restarts > 0 && req.http.Tally-Step == "granted") {
+        set req.url = req.http.Tally-Wanted;
+        return (hash);
+    }
+    unset req.http.Tally-Step;
+    unset req.http.Tally-Edge;
     if (req.url !~ "^/live/") {
         return (synth(404));
     }
@@ -35,7 +44,34 @@ sub vcl_recv {
     # What one viewer says must not get into an answer that all share.
     unset req.http.Cookie;
     unset req.http.Authorization;
+    if (req.url !~ "^/live/[a-z0-9-]+/cues/[0-9a-f-]+\.[0-9]+\.json$") { # cues are open to all, as at the origin
+        call ask_permission;
+    }
     return (hash);
+}
+
+# Only what reads the same to the origin gets further: no escapes, no dots but those of file names. Otherwise a viewer
+# could be let in to one event here and be given another there.
+sub ask_permission {
+    if (req.url ~ "^/live/t/[^/?]+/[a-z0-9-]+/([A-Za-z0-9_-]+/)?[A-Za-z0-9_.-]+\.(m3u8|mp4|m4s)(\?|$)") {
+        call check_shape;
+        set req.http.Tally-Wanted = regsub(req.url, "^/live/t/[^/]+/", "/live/");
+        set req.url = regsub(req.url, "^(/live/t/[^/]+/[^/]+)/.*$", "\1/may-play");
+    } elsif (req.url ~ "^/live/[a-z0-9-]+/([A-Za-z0-9_-]+/)?[A-Za-z0-9_.-]+\.(m3u8|mp4|m4s)(\?|$)") {
+        set req.http.Tally-Wanted = req.url;
+        set req.url = regsub(req.url, "^(/live/[^/]+)/.*$", "\1/may-play");
+    } else {
+        return (synth(404));
+    }
+    set req.http.Tally-Step = "ask";
+}
+
+# What cannot be a token, or was one, costs the origin nothing: {key}.{expires}.{signature}, expires in seconds since 1970.
+sub check_shape {
+    if (req.url !~ "^/live/t/[0-9a-f]{8}\.[0-9]{1,12}\.[A-Za-z0-9_-]{43}/" ||
+        std.time(regsub(req.url, "^/live/t/[^.]+\.([0-9]+)\..*$", "\1"), now - 1s) <= now) {
+        return (synth(403));
+    }
 }
 
 # Leaves _HLS_msn, _HLS_part and _HLS_skip, in this order and each written in one way; any other parameter would make an
@@ -66,13 +102,21 @@ sub normalise_encoding {
 # otherwise who wants the plain playlist would wait for the packed one first, and then for its own.
 sub vcl_hash {
     hash_data(req.url);
-    hash_data(req.http.Accept-Encoding);
+    if (req.http.Tally-Step != "ask") {
+        hash_data(req.http.Accept-Encoding);
+    }
     return (lookup);
 }
 
 sub vcl_backend_fetch {
     # The viewer who happened to be first, of no meaning to the origin: it trusts no such header.
     unset bereq.http.X-Forwarded-For;
+    # What all viewers share is given to the edge alone, where events need tokens. Elsewhere there is no such file.
+    if (bereq.http.Tally-Step == "granted") {
+        set bereq.http.Tally-Edge = regsub(std.fileread("/etc/varnish/tallylight.edge"), "\s+$", "");
+    }
+    unset bereq.http.Tally-Step;
+    unset bereq.http.Tally-Wanted;
     return (fetch);
 }
 
@@ -129,13 +173,21 @@ sub vcl_synth {
     }
     set resp.http.Content-Type = "application/problem+json";
     set resp.http.Cache-Control = "max-age=1";
+    set req.http.Tally-Detail = "this edge answers GET of /live/ with the directives of LL-HLS, each once";
+    if (resp.status == 403) {
+        set req.http.Tally-Detail = "the playback token is not valid for this event, or has expired";
+    }
     set resp.body = {"{"type":"about:blank","title":""} + resp.reason + {"","status":"} + resp.status +
-        ""","detail":"this edge answers GET of /live/ with the directives of LL-HLS, each once"}""";
+        {","detail":""} + req.http.Tally-Detail + """"}""";
     return (deliver);
 }
 
 # `Age` stays: a player reckons by it how old a held playlist is.
 sub vcl_deliver {
+    if (req.http.Tally-Step == "ask" && resp.status == 204) {
+        set req.http.Tally-Step = "granted";
+        return (restart);
+    }
     unset resp.http.Via;
     unset resp.http.X-Varnish;
     return (deliver);

@@ -49,7 +49,7 @@ private Q_SLOTS:
                                                               "04 11 6b 15 00 00 00  00 00 00 00  00 00 00 00"
                                                               "05 02 12 10"));
         QVERIFY(!mp3);
-        QCOMPARE(mp3.error(), (core::Error{core::ErrorCode::notFound, "this audio is not AAC; send AAC-LC"}));
+        QCOMPARE(mp3.error(), (core::Error{core::ErrorCode::unsupported, "this audio is not AAC; send AAC-LC"}));
     }
 
     void everyTruncationIsInvalid() { // HOSTILE H3

@@ -104,7 +104,7 @@ private Q_SLOTS:
     void h19_mediaOutOfOrderIsRefused_data() { addRows(test::mediaOutOfOrder()); }
     void h19_mediaOutOfOrderIsRefused() {
         const bool isOtherCodec = QByteArray(QTest::currentDataTag()).startsWith("another codec");
-        verifyRefused(isOtherCodec ? ErrorCode::notFound : ErrorCode::invalid);
+        verifyRefused(isOtherCodec ? ErrorCode::unsupported : ErrorCode::invalid);
     }
 };
 

@@ -83,7 +83,7 @@ private Q_SLOTS:
     void saysWhichCodecsAreCarried() {
         const auto init = core::parseInitSection(renamed(core::writeInitSection(test::videoFormat()), "avc1", "hvc1"));
         QCOMPARE(init.error(),
-                 (core::Error{ErrorCode::notFound, "codec 'hvc1' is not carried; send H.264 (avc1) or AAC (mp4a)"}));
+                 (core::Error{ErrorCode::unsupported, "codec 'hvc1' is not carried; send H.264 (avc1) or AAC (mp4a)"}));
     }
 
     void refusesAnImpossibleFormat_data() {

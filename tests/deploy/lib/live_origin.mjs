@@ -45,7 +45,17 @@ export class LiveOrigin {
         return { slug, path: `/live/${slug}`, key: await createIngestKey(this.origin.catalog, slug) };
     }
 
-    /** @param {LiveEvent} event */
+    /**
+     * @param {string} slug
+     * @param {number} seconds that it is valid
+     * @returns {Promise<string>} path of the event, with a token in it
+     */
+    async pathWithToken(slug, seconds) {
+        const { token } = await this.origin.catalog.post(`/api/v1/events/${slug}/playback-tokens`, { seconds });
+        return `/live/t/${token}/${slug}`;
+    }
+
+    /** @param {{slug: string, path: string}} event path: by which this viewer may see it */
     async onAir({ slug, path }) {
         await waitFor(`${slug} is on air`, kOnAirMs, orAbsent(async () => (
             (await fetch(`${this.origin.url}${path}/main.m3u8`)).ok)));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
+import { randomBytes } from 'node:crypto';
+
 import { stopChild } from '../../../resources/demo/lib/child.mjs';
 import { HttpConnection } from '../../../resources/demo/lib/crowd/http_connection.mjs';
 import { Varnish } from '../../../resources/demo/lib/varnish.mjs';
@@ -8,6 +10,8 @@ import { LiveOrigin, kTrack } from './live_origin.mjs';
 import { kPartSeconds, publishVideo } from './publisher.mjs';
 
 /** @typedef {import('../../../resources/demo/lib/endings.mjs').Endings} Endings */
+
+const kTokenSeconds = 600;
 
 /** A programme on air at a server, and Varnish in front of it. */
 export class Stage {
@@ -29,11 +33,13 @@ export class Stage {
      * @param {Endings} endings
      * @param {string} outFolder
      * @param {import('../../../resources/demo/lib/say.mjs').Say} say
+     * @param {'open' | 'tokens'} [viewers] tokens: nobody plays without one; absent: open to all
      */
-    static async open(endings, outFolder, say) {
+    static async open(endings, outFolder, say, viewers = 'open') {
         const workspace = new Workspace();
         endings.defer(() => workspace.remove());
-        const surroundings = { workspace, outFolder, say };
+        const playback = viewers === 'tokens' ? makeSecrets(workspace) : undefined;
+        const surroundings = { workspace, outFolder, say, playback };
         const live = await LiveOrigin.create(surroundings);
         endings.defer(() => live.stop());
         const varnish = await Varnish.create(surroundings, live.origin.port);
@@ -47,6 +53,11 @@ export class Stage {
     /** Path of the playlist. */
     get playlist() {
         return `${this.event.path}/${kTrack}/index.m3u8`;
+    }
+
+    /** Path of the event for one viewer; each has a token of his own where one is needed. */
+    viewPath(seconds = kTokenSeconds) {
+        return this.surroundings.playback ? this.live.pathWithToken(this.event.slug, seconds) : this.event.path;
     }
 
     connectOrigin() {
@@ -63,6 +74,12 @@ export class Stage {
         const ingest = `${this.live.origin.url}/ingest/v1/${this.event.slug}/${kTrack}`;
         const encoder = publishVideo(ingest, this.event.key, this.env);
         endings.defer(() => stopChild(encoder, 5000));
-        await this.live.onAir(this.event);
+        await this.live.onAir({ slug: this.event.slug, path: await this.viewPath() });
     }
+}
+
+/** @param {Workspace} workspace @returns {import('../../../resources/demo/lib/config.mjs').Playback} */
+function makeSecrets(workspace) {
+    const secret = () => `${randomBytes(32).toString('hex')}\n`;
+    return { secret: workspace.write('playback.secret', secret()), edges: workspace.write('tallylight.edge', secret()) };
 }

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void withoutATokenItDependsOnTheSetting();
     void anOldSecretIsAcceptedButSignsNoMore();
     void withoutASecretNoTokenIsMadeOrAccepted();
+    void anEdgeNeedsNoToken();
+    void anEdgeIsToldForHowLongAnAnswerIsTrue();
     void aFileThatIsWrongIsRefused_data();
     void aFileThatIsWrongIsRefused();
 
@@ -54,11 +56,11 @@ core::Result<PlaybackTokens> TestPlaybackTokens::load(const std::string& text, b
 void TestPlaybackTokens::aTokenIsValidForItsEventUntilItExpires() {
     const auto tokens = load(kSecret).value();
     const std::string token = tokens.mint("cup", kNow + 60s).value();
-    QVERIFY(tokens.mayPlay("cup", token));
+    QVERIFY(tokens.mayPlay("cup", token, std::nullopt));
     m_now = kNow + 59s;
-    QVERIFY(tokens.mayPlay("cup", token));
+    QVERIFY(tokens.mayPlay("cup", token, std::nullopt));
     m_now = kNow + 60s;
-    QCOMPARE(reason(tokens.mayPlay("cup", token)), QStringLiteral("the playback token has expired"));
+    QCOMPARE(reason(tokens.mayPlay("cup", token, std::nullopt)), QStringLiteral("the playback token has expired"));
 }
 
 void TestPlaybackTokens::whatIsNotSignedIsRefused_data() {
@@ -84,36 +86,66 @@ void TestPlaybackTokens::whatIsNotSignedIsRefused_data() {
 void TestPlaybackTokens::whatIsNotSignedIsRefused() {
     QFETCH(QByteArray, token);
     const auto tokens = load(kSecret).value();
-    QCOMPARE(reason(tokens.mayPlay("cup", token.toStdString())),
+    QCOMPARE(reason(tokens.mayPlay("cup", token.toStdString(), std::nullopt)),
              QStringLiteral("the playback token is not valid for this event"));
 }
 
 void TestPlaybackTokens::withoutATokenItDependsOnTheSetting() {
-    QVERIFY(load(kSecret).value().mayPlay("cup", std::nullopt));
-    QCOMPARE(reason(load(kSecret, true).value().mayPlay("cup", std::nullopt)),
+    QVERIFY(load(kSecret).value().mayPlay("cup", std::nullopt, std::nullopt));
+    QCOMPARE(reason(load(kSecret, true).value().mayPlay("cup", std::nullopt, std::nullopt)),
              QStringLiteral("this address needs a playback token"));
 }
 
 void TestPlaybackTokens::anOldSecretIsAcceptedButSignsNoMore() {
     const std::string old = load(kSecret).value().mint("cup", kNow + 60s).value();
     const auto tokens = load("a-newer-secret-of-32-characters-or-more\n" + kSecret + "\n").value();
-    QVERIFY(tokens.mayPlay("cup", old));
+    QVERIFY(tokens.mayPlay("cup", old, std::nullopt));
     QVERIFY(tokens.mint("cup", kNow + 60s).value() != old);
 }
 
 void TestPlaybackTokens::withoutASecretNoTokenIsMadeOrAccepted() {
     const auto tokens = PlaybackTokens::load({}, [] { return kNow; }).value();
-    QVERIFY(tokens.mayPlay("cup", std::nullopt));
-    QVERIFY(!tokens.mayPlay("cup", "3fa1c09b.1795550460.x"));
+    QVERIFY(tokens.mayPlay("cup", std::nullopt, std::nullopt));
+    QVERIFY(!tokens.mayPlay("cup", "3fa1c09b.1795550460.x", std::nullopt));
     QCOMPARE(tokens.mint("cup", kNow).error().code, core::ErrorCode::conflict);
     QVERIFY(!PlaybackTokens::load({{}, true}, [] { return kNow; }));
+}
+
+void TestPlaybackTokens::anEdgeNeedsNoToken() {
+    QFile file(m_folder.filePath(QStringLiteral("edges")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("the-edge-in-the-west-has-this-secret\nthe-edge-in-the-east-has-that-secret\n");
+    file.close();
+    file.setPermissions(QFile::ReadOwner);
+    QVERIFY(load(kSecret));
+    const std::string secrets = m_folder.filePath(QStringLiteral("secret")).toStdString();
+    const auto tokens =
+        PlaybackTokens::load({secrets, true, file.fileName().toStdString()}, [this] { return m_now; }).value();
+    QVERIFY(tokens.mayPlay("cup", std::nullopt, "the-edge-in-the-east-has-that-secret"));
+    QVERIFY(!tokens.mayPlay("cup", std::nullopt, "the-edge-in-the-east-has-that-secre"));
+    QVERIFY(!tokens.mayPlay("cup", std::nullopt, ""));
+    QVERIFY(!tokens.mayPlay("cup", "forged", "the-edge-in-the-east-has-that-secret"));
+}
+
+void TestPlaybackTokens::anEdgeIsToldForHowLongAnAnswerIsTrue() {
+    const auto tokens = load(kSecret, true).value();
+    const std::string token = tokens.mint("cup", kNow + 100s).value();
+    QCOMPARE(tokens.trust("cup", token).value(), PlaybackTokens::kTrusted);
+    m_now = kNow + 70s;
+    QCOMPARE(tokens.trust("cup", token).value(), std::chrono::seconds(30));
+    m_now = kNow + 99'500ms;
+    QCOMPARE(tokens.trust("cup", token).value(), std::chrono::seconds(1));
+    m_now = kNow + 100s;
+    QVERIFY(!tokens.trust("cup", token));
+    QVERIFY(!tokens.trust("cup", std::nullopt));
+    QCOMPARE(load(kSecret).value().trust("cup", std::nullopt).value(), PlaybackTokens::kTrusted);
 }
 
 void TestPlaybackTokens::aFileThatIsWrongIsRefused_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("secret");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("empty") << QByteArray() << true << QStringLiteral("holds no playback secret");
+    QTest::newRow("empty") << QByteArray() << true << QStringLiteral("holds no secret");
     QTest::newRow("short") << QByteArray("123") << true << QStringLiteral("32 characters or more");
     QTest::newRow("readable by others") << QByteArray(40, 'x') << false << QStringLiteral("chmod 0600");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/codec.h"
 #include "core/protocol/catalog.h"
+#include "server/accounts/permission_routes.h"
 #include "server/catalog/playback_token_routes.h"
 #include "server/live/live_service.h"
 #include "server/live/playback_routes.h"
@@ -17,6 +18,12 @@ using namespace tally;
 using namespace std::chrono_literals;
 using server::test::HttpResponse;
 
+namespace {
+
+const std::string kEdge = "the-secret-of-an-edge-is-as-long-as-others";
+
+} // namespace
+
 // From the administrator's wish to the viewer's path, over real sockets.
 class TestPlaybackTokenRoutes : public QObject {
     Q_OBJECT
@@ -32,6 +39,8 @@ private Q_SLOTS:
     void withItsTokenAnEventIsPlayed();
     void withoutOrWithAnotherTokenItIsNot();
     void anExpiredTokenIsToldApart();
+    void anEdgeAsksWhetherAViewerMayPlay();
+    void anEdgeGetsWhatAllViewersShare();
 
 private:
     HttpResponse mint(const std::string& event, const std::string& body, const std::string& token) const;
@@ -47,6 +56,7 @@ private:
     std::unique_ptr<server::live::LiveService> m_live;
     std::unique_ptr<server::live::PlaybackRoutes> m_playback;
     std::unique_ptr<server::catalog::PlaybackTokenRoutes> m_routes;
+    std::unique_ptr<server::accounts::PermissionRoutes> m_permissions;
     server::net::Router m_router;
     std::unique_ptr<server::net::IoThreads> m_threads;
     std::unique_ptr<server::net::Listener> m_listener;
@@ -55,7 +65,10 @@ private:
 void TestPlaybackTokenRoutes::initTestCase() {
     const std::filesystem::path folder = m_folder.path().toStdString();
     std::ofstream(folder / "secret") << "a-secret-of-thirty-two-characters-or-more";
-    QFile::setPermissions(m_folder.filePath(QStringLiteral("secret")), QFile::ReadOwner | QFile::WriteOwner);
+    std::ofstream(folder / "edges") << kEdge;
+    for (const auto& name : {QStringLiteral("secret"), QStringLiteral("edges")}) {
+        QFile::setPermissions(m_folder.filePath(name), QFile::ReadOwner | QFile::WriteOwner);
+    }
     m_admin = std::make_unique<server::accounts::AdminToken>(
         server::accounts::AdminToken::loadOrCreate(folder / "admin.token").value());
     std::ifstream(folder / "admin.token") >> m_adminToken;
@@ -63,7 +76,7 @@ void TestPlaybackTokenRoutes::initTestCase() {
         return m_now.load();
     };
     m_tokens = std::make_unique<server::accounts::PlaybackTokens>(
-        server::accounts::PlaybackTokens::load({folder / "secret", true}, now).value());
+        server::accounts::PlaybackTokens::load({folder / "secret", true, folder / "edges"}, now).value());
     server::live::LiveOptions options;
     options.folder = folder / "live";
     m_live = std::make_unique<server::live::LiveService>(options);
@@ -77,6 +90,8 @@ void TestPlaybackTokenRoutes::initTestCase() {
     m_playback->registerRoutes(m_router);
     m_routes = std::make_unique<server::catalog::PlaybackTokenRoutes>(*m_admin, *m_tokens, m_events, now);
     m_routes->registerRoutes(m_router);
+    m_permissions = std::make_unique<server::accounts::PermissionRoutes>(*m_tokens);
+    m_permissions->registerRoutes(m_router);
     m_threads = std::make_unique<server::net::IoThreads>(1);
     m_listener = server::net::Listener::open("127.0.0.1:0", *m_threads, m_router).value();
     m_threads->start();
@@ -154,6 +169,30 @@ void TestPlaybackTokenRoutes::anExpiredTokenIsToldApart() {
     const HttpResponse answer = get(path);
     QCOMPARE(answer.status, 403);
     QVERIFY(answer.body.find("the playback token has expired") != std::string::npos);
+}
+
+void TestPlaybackTokenRoutes::anEdgeAsksWhetherAViewerMayPlay() {
+    const std::string token = this->token("cup").token;
+    m_now = m_now.load() + 20s;
+    const HttpResponse may = get("/live/t/" + token + "/cup/may-play");
+    QCOMPARE(may.status, 204);
+    QCOMPARE(may.headers.at("cache-control"), std::string("max-age=40"));
+    for (const std::string path : {"/live/cup/may-play", "/live/t/x/cup/may-play", "/live/t//cup/may-play"}) {
+        QVERIFY2(get(path).status >= 400, path.c_str());
+    }
+    const HttpResponse forOther = get("/live/t/" + token + "/final/may-play");
+    QCOMPARE(forOther.status, 403);
+    QVERIFY(forOther.body.find("not valid for this event") != std::string::npos);
+}
+
+void TestPlaybackTokenRoutes::anEdgeGetsWhatAllViewersShare() {
+    const auto ask = [this](const std::string& path, const std::string& edge) {
+        return server::test::send(m_listener->port(), {"GET", path, "", {{"Tally-Edge", edge}}}).status;
+    };
+    QCOMPARE(ask("/live/cup/main.m3u8", kEdge), 404); // let in: nothing is published
+    QCOMPARE(ask("/live/cup/main.m3u8", kEdge + "x"), 403);
+    QCOMPARE(ask("/live/t/x/cup/main.m3u8", kEdge), 403);
+    QCOMPARE(ask("/live/cup/may-play", kEdge), 403); // asked for a viewer
 }
 
 QTEST_GUILESS_MAIN(TestPlaybackTokenRoutes)

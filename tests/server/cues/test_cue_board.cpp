@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aHigherRevisionReplacesALower();
     void aCueIsNotOverUntilItsEnd();
     void aCueStaysInThePlaylistsForTheRewindWindow();
+    void aCueStaysForAsLongAsItsMedia();
     void aCancelledCueLeavesThePlaylists();
     void eventsDoNotMeet();
 
@@ -66,6 +67,24 @@ void TestCueBoard::aCueStaysInThePlaylistsForTheRewindWindow() {
     board.prune();
     QVERIFY(live.dateRanges("final").empty());
     QVERIFY(!board.find("final", "a"));
+}
+
+// An event may have a window of its own, and a recording does not move on.
+void TestCueBoard::aCueStaysForAsLongAsItsMedia() {
+    test::FakeLiveEvents live;
+    test::FakeClock clock(kNow);
+    cues::CueBoard board(live, 2h, clock);
+    live.setWindowBegin(kNow);
+    board.put(cue("a"));
+    clock.advance(48h);
+    board.prune();
+    QCOMPARE(live.dateRanges("final").size(), std::size_t(1));
+    live.setWindowBegin(kNow + 13s);
+    board.prune();
+    QCOMPARE(live.dateRanges("final").size(), std::size_t(1));
+    live.setWindowBegin(kNow + 13s + 1ms);
+    board.prune();
+    QVERIFY(live.dateRanges("final").empty());
 }
 
 void TestCueBoard::aCancelledCueLeavesThePlaylists() {

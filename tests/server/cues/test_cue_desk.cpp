@@ -42,6 +42,7 @@ private Q_SLOTS:
     void nothingToShowIsAConflict();
     void aBadRequestIsInvalid();
     void afterARestartTheCuesAreInThePlaylistsAgain();
+    void afterARestartALongWindowHasItsOldCues();
     void cuesAreListedNewestFirst();
 
 private:
@@ -206,6 +207,16 @@ void TestCueDesk::afterARestartTheCuesAreInThePlaylistsAgain() {
     QVERIFY(m_postgres->await(after->desk.load()));
     QCOMPARE(after->live.dateRanges(m_event).at(0).id, cue->id);
     QVERIFY(*after->board.find(m_event, cue->id) == *cue);
+}
+
+void TestCueDesk::afterARestartALongWindowHasItsOldCues() {
+    const auto cue = fire(*services());
+    QVERIFY(cue);
+    const auto after = services();
+    after->clock.advance(30h);
+    after->live.setWindowBegin(kNow - 1h);
+    QVERIFY(m_postgres->await(after->desk.load()));
+    QCOMPARE(after->live.dateRanges(m_event).size(), std::size_t(1));
 }
 
 void TestCueDesk::cuesAreListedNewestFirst() {

@@ -174,10 +174,10 @@ void TestInitChange::aRestartKnowsOfIt() {
 void TestInitChange::encodersThatRunAlikeMustSendTheSame() {
     Stage stage;
     server::live::IngestLane first("a");
-    first.address = "192.0.2.1";
+    first.publisher = "192.0.2.1";
     first.init = videoInit();
     server::live::IngestLane second("a");
-    second.address = "192.0.2.2";
+    second.publisher = "192.0.2.2";
     second.init = videoInit(640);
     stage.init("v720", first, videoInit());
     stage.video("v720", first, 0, 3);
@@ -197,7 +197,7 @@ void TestInitChange::aLateTwinDoesNotTakeWhatWasAnnounced() {
     server::live::IngestLane first("a");
     first.init = videoInit();
     server::live::IngestLane late = first;
-    late.address = "192.0.2.2";
+    late.publisher = "192.0.2.2";
     stage.init("v720", first, videoInit());
     stage.video("v720", first, 0, 5);
     first.init = videoInit(640);

@@ -62,9 +62,13 @@ private Q_SLOTS:
     void aHeldRequestWakesWhenThePartIsPublished();
     void whoIsHeldWhenTheServerStopsIsAnswered();
     void aPartTooFarAheadIsRefused();
+    void aNameThatWasNeverGivenOutIsNotThere();
+    void anotherCodecIsUnsupported();
+    void twoEncodersBehindOneAddressAreToldApartByName();
     void playlistsSayHowLongTheyHold();
     void thePublisherIsToldWhatPlayersWillNotForgive();
     void theSiteEngineerSeesEventsAndTracks();
+    void theSiteEngineerSeesWhatThePublisherIsTold();
     void aPlaylistCanBeHadPacked();
     void ffmpegsOwnCmafIsPublishedAndPlayedBack();
 
@@ -72,6 +76,7 @@ private:
     HttpResponse get(const std::string& path, const std::string& encoding = "identity") const;
     HttpResponse publish(const std::string& body, const std::string& key = "key",
                          const std::string& session = "start-1", const std::string& track = "v720") const;
+    HttpResponse publishAs(const std::string& publisher, const std::string& body) const;
 
     OneKey m_gate;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -95,7 +100,9 @@ void TestLiveRoutes::init() {
     m_ingest->registerRoutes(*m_router);
     m_playback = std::make_unique<server::live::PlaybackRoutes>(*m_live);
     m_playback->registerRoutes(*m_router);
-    m_ops = std::make_unique<server::live::OpsRoutes>(*m_live, [](server::net::Handler handler) { return handler; });
+    m_ops = std::make_unique<server::live::OpsRoutes>(
+        *m_live, [] { return core::OpsServer{.version = "1.2.3"}; },
+        [](server::net::Handler handler) { return handler; });
     m_ops->registerRoutes(*m_router);
     m_threads = std::make_unique<server::net::IoThreads>(2);
     auto listener = server::net::Listener::open("127.0.0.1:0", *m_threads, *m_router);
@@ -122,6 +129,15 @@ HttpResponse TestLiveRoutes::publish(const std::string& body, const std::string&
                                .path = "/ingest/v1/cup/" + track,
                                .body = body,
                                .headers = {{"Authorization", "Bearer " + key}, {"Tally-Session", session}}});
+}
+
+HttpResponse TestLiveRoutes::publishAs(const std::string& publisher, const std::string& body) const {
+    return server::test::send(
+        m_listener->port(),
+        {.method = "POST",
+         .path = "/ingest/v1/cup/v720",
+         .body = body,
+         .headers = {{"Authorization", "Bearer key"}, {"Tally-Session", "start-1"}, {"Tally-Publisher", publisher}}});
 }
 
 void TestLiveRoutes::nothingIsThereBeforeTheShow() {
@@ -228,11 +244,26 @@ void TestLiveRoutes::theSiteEngineerSeesEventsAndTracks() {
     const std::size_t bytes = get("/live/cup/v720/0.0.m4s").body.size();
     const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
     QVERIFY(report && report->events.size() == 1);
+    QCOMPARE(report->server.version, std::string("1.2.3"));
     const core::OpsEvent& event = report->events[0];
     QVERIFY(event.onAir && event.playlistRequests == 1 && event.mediaRequests == 1 && event.cacheable == 2);
     QVERIFY(event.bytesOut > bytes);
     QCOMPARE(event.receivedToPublished.counts.size(), event.receivedToPublished.bounds.size() + 1);
-    QVERIFY(event.tracks.at(0).name == "v720" && event.tracks[0].chunks == 2);
+    QVERIFY(event.sinceLastPartSeconds && *event.sinceLastPartSeconds < 60 && event.windowLimitSeconds == 7200);
+    const core::OpsTrack& track = event.tracks.at(0);
+    QVERIFY(track.name == "v720" && track.chunks == 2);
+    QVERIFY(track.kind == "video" && track.videoHeight > 0 && track.current && !track.silent && !track.notStored);
+    QVERIFY(track.warnings.empty() && track.sinceLastChunkSeconds);
+    QCOMPARE(track.publishers.size(), std::size_t(1));
+    QCOMPARE(track.publishers[0].name, std::string("127.0.0.1"));
+}
+
+void TestLiveRoutes::theSiteEngineerSeesWhatThePublisherIsTold() {
+    const auto samples = test::samples(12, 0, 3000, 12);
+    publish(initText() + textOf(core::writeChunk({.sequence = 1, .captured = {}, .samples = samples})));
+    const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
+    QVERIFY(report && report->events.at(0).tracks.size() == 1);
+    QCOMPARE(report->events[0].tracks[0].warnings.at(0).code, std::string("part-too-long"));
 }
 
 void TestLiveRoutes::aPartTooFarAheadIsRefused() {
@@ -240,6 +271,36 @@ void TestLiveRoutes::aPartTooFarAheadIsRefused() {
     QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_msn=9").status, 400);
     QCOMPARE(get("/live/cup/v720/index.m3u8?_HLS_part=1").status, 400);
     QCOMPARE(get("/live/cup/v720/7.0.m4s").status, 404);
+}
+
+void TestLiveRoutes::aNameThatWasNeverGivenOutIsNotThere() {
+    publish(initText() + partText(0));
+    QCOMPARE(get("/live/cup/v720/init-0.mp4").status, 200);
+    for (const std::string number : {"1", "4294967296", "18446744073709551615", "18446744073709551616", "-0", "x"}) {
+        QCOMPARE(get("/live/cup/v720/init-" + number + ".mp4").status, 404);
+    }
+}
+
+void TestLiveRoutes::anotherCodecIsUnsupported() {
+    std::string init = initText();
+    init.replace(init.find("avc1"), 4, "hvc1");
+    const HttpResponse refused = publish(init);
+    QCOMPARE(refused.status, 415);
+    QVERIFY2(refused.body.find("send H.264") != std::string::npos, refused.body.c_str());
+}
+
+// As when both stand behind one NAT. What one is ahead with waits for what the other still brings.
+void TestLiveRoutes::twoEncodersBehindOneAddressAreToldApartByName() {
+    QCOMPARE(publishAs("main", initText() + partText(0) + partText(1)).status, 200);
+    QCOMPARE(publishAs("backup", initText() + partText(0) + partText(1) + partText(3)).status, 200);
+    QVERIFY(get("/live/cup/v720/index.m3u8").body.find("0.2.m4s\"\n#EXT-X-PRELOAD") == std::string::npos);
+    QCOMPARE(publishAs("main", partText(2)).status, 200);
+    QCOMPARE(get("/live/cup/v720/0.2.m4s").body, partText(2));
+    QCOMPARE(get("/live/cup/v720/0.3.m4s").body, partText(3));
+    const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
+    QVERIFY(report && report->events.at(0).tracks.at(0).publishers.size() == 2);
+    QCOMPARE(report->events[0].tracks[0].publishers[0].name, std::string("backup"));
+    QCOMPARE(publishAs("no name", partText(4)).status, 400);
 }
 
 void TestLiveRoutes::aPlaylistCanBeHadPacked() {

@@ -11,9 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-IngestLane laneOf(const std::string& session, const std::string& address) {
+IngestLane laneOf(const std::string& session, const std::string& publisher) {
     IngestLane lane(session);
-    lane.address = address;
+    lane.publisher = publisher;
     return lane;
 }
 

@@ -19,6 +19,11 @@ std::optional<core::WallTime> FakeLiveEvents::liveEdge(std::string_view) const {
     return m_edge;
 }
 
+std::optional<core::WallTime> FakeLiveEvents::windowBegin(std::string_view) const {
+    const std::lock_guard lock(m_mutex);
+    return m_begin;
+}
+
 bool FakeLiveEvents::onAir(std::string_view) const {
     const std::lock_guard lock(m_mutex);
     return m_edge.has_value();
@@ -32,6 +37,11 @@ void FakeLiveEvents::setDateRanges(std::string_view event, std::vector<core::Dat
 void FakeLiveEvents::setLiveEdge(std::optional<core::WallTime> edge) {
     const std::lock_guard lock(m_mutex);
     m_edge = edge;
+}
+
+void FakeLiveEvents::setWindowBegin(core::WallTime begin) {
+    const std::lock_guard lock(m_mutex);
+    m_begin = begin;
 }
 
 bool FakeLiveEvents::isOpen(const std::string& event) const {

@@ -14,10 +14,12 @@ class FakeLiveEvents : public live::LiveEvents {
 public:
     core::Status open(const live::EventSettings& settings) override;
     std::optional<core::WallTime> liveEdge(std::string_view event) const override;
+    std::optional<core::WallTime> windowBegin(std::string_view event) const override;
     bool onAir(std::string_view event) const override;
     void setDateRanges(std::string_view event, std::vector<core::DateRange> ranges) override;
 
-    void setLiveEdge(std::optional<core::WallTime> edge);           // absent: off air
+    void setLiveEdge(std::optional<core::WallTime> edge); // absent: off air
+    void setWindowBegin(core::WallTime begin);
     live::EventSettings settingsOf(const std::string& event) const; // as it was opened last
     bool isOpen(const std::string& event) const;
     std::vector<core::DateRange> dateRanges(const std::string& event) const;
@@ -26,6 +28,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<std::string, live::EventSettings> m_open;
     std::optional<core::WallTime> m_edge;
+    std::optional<core::WallTime> m_begin;
     std::map<std::string, std::vector<core::DateRange>> m_ranges;
 };
 
