@@ -11,6 +11,9 @@ namespace {
 
 namespace asio = boost::asio;
 
+// To copy so much costs less than to send it page by page, and head and body leave with one call.
+constexpr std::size_t kCopiedBytes = 128 * 1024;
+
 // Time is earned by bytes, and no more of it is saved up than the slack.
 class WriteDeadline {
 public:
@@ -36,13 +39,19 @@ bool ResponseWriter::begin(Response response, ResponseFraming framing) {
     writeHead(m_head, m_response, framing);
     const bool withBody = framing.method != Method::head;
     m_bodyBytes = withBody ? m_response.bodySize() : 0;
-    m_left = Outgoing(m_head, withBody ? m_response.body() : std::string_view(),
-                      withBody ? m_response.bodyInFile() : FileSlice());
+    m_left = withBody ? whole() : Outgoing(m_head, {}, {});
     const bool sent = m_stream.isPlain() && sendNow();
     if (sent) {
         forget();
     }
     return sent;
+}
+
+Outgoing ResponseWriter::whole() const {
+    FileSlice file = m_response.bodyInFile();
+    const bool isCopied = file.mapped != nullptr && (!m_stream.isPlain() || file.size <= kCopiedBytes);
+    return isCopied ? Outgoing(m_head, {file.mapped, file.size}, {})
+                    : Outgoing(m_head, m_response.body(), std::move(file));
 }
 
 // An error shows again in the next try.

@@ -23,6 +23,7 @@ public:
     std::size_t bodyBytes() const { return m_bodyBytes; } // of the last response
 
 private:
+    Outgoing whole() const; // of the response
     bool sendNow();
     boost::asio::awaitable<Stream::Io> sendSome();
     void forget();
