@@ -20,19 +20,30 @@ core::Result<std::shared_ptr<MediaMemory>> MediaMemory::create() {
     return std::shared_ptr<MediaMemory>(new MediaMemory(std::move(file)));
 }
 
-std::uint64_t MediaMemory::take() {
-    const std::lock_guard lock(m_mutex);
-    if (m_free.empty()) {
-        return std::exchange(m_end, m_end + kRun);
+// All runs are free: who has one keeps the memory.
+MediaMemory::~MediaMemory() {
+    for (const Run& run : m_free) {
+        if (run.mapped != nullptr) {
+            ::munmap(const_cast<char*>(run.mapped), kRunBytes);
+        }
     }
-    const std::uint64_t run = m_free.back();
-    m_free.pop_back();
-    return run;
 }
 
-void MediaMemory::giveBack(std::uint64_t run) {
+MediaMemory::Run MediaMemory::take() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_free.empty()) {
+        const Run run = m_free.back();
+        m_free.pop_back();
+        return run;
+    }
+    const std::uint64_t offset = std::exchange(m_end, m_end + kRunBytes);
+    void* const mapped = ::mmap(nullptr, kRunBytes, PROT_READ, MAP_SHARED, file(), static_cast<off_t>(offset));
+    return {.offset = offset, .mapped = mapped != MAP_FAILED ? static_cast<const char*>(mapped) : nullptr};
+}
+
+void MediaMemory::giveBack(const Run& run) {
     constexpr int kHole = FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE;
-    if (::fallocate(file(), kHole, static_cast<off_t>(run), static_cast<off_t>(kRun)) != 0) {
+    if (::fallocate(file(), kHole, static_cast<off_t>(run.offset), static_cast<off_t>(kRunBytes)) != 0) {
         // Never used again: its pages may be on their way out.
         spdlog::error("live media: memory is not given back: {}", std::strerror(errno));
         return;

@@ -15,18 +15,27 @@ namespace tally::server::live {
 
 // The memory that recent media lies in: a file that is on no disk (memfd), so that sendfile takes its pages as they
 // are. One for all tracks, since file descriptors are scarcer than memory. It is sparse: each segment has a run of it
-// to itself, as far from the next as no segment is long, and what no segment needs any more becomes a hole. Any thread.
+// to itself, as far from the next as no segment is long, and what no segment needs any more becomes a hole. It is
+// mapped too, for what is better copied (short bodies, TLS). Any thread.
 class MediaMemory {
 public:
     // Error: unavailable.
     static core::Result<std::shared_ptr<MediaMemory>> create();
 
-    static constexpr std::uint64_t kRun = 256 * 1024 * 1024; // bytes of a run
+    ~MediaMemory();
+    MediaMemory(const MediaMemory&) = delete;
+    MediaMemory& operator=(const MediaMemory&) = delete;
 
-    std::uint64_t take(); // a run: where it begins. It is empty
+    struct Run {
+        std::uint64_t offset = 0;
+        const char* mapped = nullptr; // null: the system does not map it
+    };
+    static constexpr std::uint64_t kRunBytes = 256 * 1024 * 1024;
+
+    Run take(); // it is empty
     // Its memory is free again. What a connection was sending of it still goes out right: the pages that it refers to
     // leave the file as they are, and who takes the run next gets others.
-    void giveBack(std::uint64_t run);
+    void giveBack(const Run& run);
     bool write(std::uint64_t offset, core::ByteView media); // false: no room
     int file() const { return m_file.get(); }
     std::uint64_t bytes() const; // that it takes now
@@ -37,8 +46,8 @@ private:
     const store::UniqueFd m_file;
     std::atomic<bool> m_isShort = false; // the log says so
     std::mutex m_mutex;                  // guards what follows
-    std::vector<std::uint64_t> m_free;   // runs
-    std::uint64_t m_end = 0;             // of all runs
+    std::vector<Run> m_free;
+    std::uint64_t m_end = 0; // of all runs
 };
 
 } // namespace tally::server::live

@@ -25,7 +25,7 @@ public:
 
 private:
     const std::shared_ptr<MediaMemory> m_memory;
-    const std::uint64_t m_run;
+    const MediaMemory::Run m_run;
     std::size_t m_size = 0;
 };
 

@@ -143,12 +143,13 @@ FileSlice Response::bodyInFile() const {
     if (sent && slice) {
         sent.offset += slice->first;
         sent.size = slice->size;
+        sent.mapped += sent.mapped != nullptr ? slice->first : 0;
     }
     return sent;
 }
 
 std::size_t Response::bodySize() const {
-    return file ? bodyInFile().size : body().size();
+    return file ? (slice ? slice->size : file.size) : body().size();
 }
 
 std::optional<std::string_view> Response::header(std::string_view name) const {

@@ -11,6 +11,9 @@ namespace {
 
 namespace asio = boost::asio;
 
+// To copy so much costs less than to send it page by page, and head and body leave with one call.
+constexpr std::size_t kCopiedBytes = 128 * 1024;
+
 // Time is earned by bytes, and no more of it is saved up than the slack.
 class WriteDeadline {
 public:
@@ -44,13 +47,18 @@ bool ResponseWriter::begin(std::shared_ptr<const PreparedResponse> prepared) {
 
 bool ResponseWriter::begin(std::string_view head, const Response& response, bool withBody) {
     m_bodyBytes = withBody ? response.bodySize() : 0;
-    m_left =
-        Outgoing(head, withBody ? response.body() : std::string_view(), withBody ? response.bodyInFile() : FileSlice());
+    m_left = withBody ? whole(head, response) : Outgoing(head, {}, {});
     const bool sent = m_stream.isPlain() && sendNow();
     if (sent) {
         forget();
     }
     return sent;
+}
+
+Outgoing ResponseWriter::whole(std::string_view head, const Response& response) const {
+    FileSlice file = response.bodyInFile();
+    const bool isCopied = file.mapped != nullptr && (!m_stream.isPlain() || file.size <= kCopiedBytes);
+    return isCopied ? Outgoing(head, {file.mapped, file.size}, {}) : Outgoing(head, response.body(), std::move(file));
 }
 
 // An error shows again in the next try.

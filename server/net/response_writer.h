@@ -25,6 +25,7 @@ public:
 
 private:
     bool begin(std::string_view head, const Response& response, bool withBody);
+    Outgoing whole(std::string_view head, const Response& response) const;
     bool sendNow();
     boost::asio::awaitable<Stream::Io> sendSome();
     void forget();

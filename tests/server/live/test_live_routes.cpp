@@ -57,6 +57,7 @@ private Q_SLOTS:
     void aWrongKeyIsRefused();
     void brokenMediaIsToldWithItsReason();
     void aLaterBodyOfTheSessionNeedsNoInitSection();
+    void aLongSegmentComesWholeAndInRanges();
     void aRepeatedBodyHasNoEffect();
     void aTrackWithoutMediaHoldsNobodyUp();
     void aHeldRequestWakesWhenThePartIsPublished();
@@ -164,6 +165,21 @@ void TestLiveRoutes::aLaterBodyOfTheSessionNeedsNoInitSection() {
     QVERIFY2(second.body.find("\"lastDecodeTime\":18000") != std::string::npos, second.body.c_str());
     QVERIFY(m_live->onAir("cup"));
     QCOMPARE(get("/live/cup/v720/0.1.m4s").body, partText(1));
+}
+
+void TestLiveRoutes::aLongSegmentComesWholeAndInRanges() {
+    std::string segment;
+    for (std::uint64_t i = 0; i < 5; ++i) {
+        auto samples = test::samples(6, i * 18'000, 3000, 7, 30'000);
+        samples.front().sync = i == 0;
+        segment += textOf(core::writeChunk({.sequence = 1, .captured = {}, .samples = samples}));
+    }
+    QCOMPARE(publish(initText() + segment + partText(5)).status, 200);
+    QVERIFY(get("/live/cup/v720/0.m4s").body == segment);
+    const HttpResponse range = server::test::send(
+        m_listener->port(), {.path = "/live/cup/v720/0.m4s", .headers = {{"Range", "bytes=100001-700000"}}});
+    QCOMPARE(range.status, 206);
+    QVERIFY(range.body == segment.substr(100'001, 600'000));
 }
 
 void TestLiveRoutes::aRepeatedBodyHasNoEffect() {

@@ -48,6 +48,11 @@ MediaBytes partOf(EventStream& stream, std::uint64_t msn, std::uint64_t index) {
     return stream.part("v720", msn, index, {}).bytes;
 }
 
+core::Bytes mappedBytesOf(const MediaBytes& media) {
+    const auto* const first = reinterpret_cast<const std::byte*>(media.file.mapped);
+    return {first, first + media.size()};
+}
+
 // The memory takes nothing more.
 class NoRoom {
 public:
@@ -93,11 +98,13 @@ void TestMediaMemory::partsAndSegmentsAreSlicesOfTheMemory() {
         const MediaBytes slice = partOf(*stage.stream, i / kPartsOfSegment, i % kPartsOfSegment);
         QVERIFY(slice.file && !slice.heap);
         QVERIFY(bytesOf(slice) == part(i).bytes);
+        QVERIFY(mappedBytesOf(slice) == part(i).bytes);
     }
     const MediaBytes whole = stage.stream->segment("v720", 0).bytes;
     QVERIFY(whole.file);
     QCOMPARE(whole.file.offset, partOf(*stage.stream, 0, 0).file.offset);
     QVERIFY(bytesOf(whole) == segmentBytes(0));
+    QVERIFY(mappedBytesOf(whole) == segmentBytes(0));
     QVERIFY(!stage.stream->segment("v720", 1).bytes); // it is open
 }
 
@@ -122,7 +129,7 @@ void TestMediaMemory::theMemoryOfATrackStaysBounded() {
         QVERIFY(m_memory->bytes() <= 31 * ofSegment);
     }
     QVERIFY(m_memory->bytes() >= 30 * (ofSegment - kPage));
-    QVERIFY(m_memory->take() < 40 * MediaMemory::kRun); // runs are used again
+    QVERIFY(m_memory->take().offset < 40 * MediaMemory::kRunBytes); // runs are used again
 }
 
 // A viewer with a bad line is still reading it.
@@ -178,7 +185,7 @@ void TestMediaMemory::withoutRoomPartsStayOnTheHeap() {
 
 void TestMediaMemory::aSegmentLongerThanARunStaysOnTheHeap() {
     const auto segment = std::make_shared<SegmentMemory>(m_memory);
-    const core::Bytes large(MediaMemory::kRun / 4 + 1);
+    const core::Bytes large(MediaMemory::kRunBytes / 4 + 1);
     QVERIFY(segment->append(large));
     QVERIFY(segment->append(large));
     QVERIFY(segment->append(large));

@@ -25,6 +25,15 @@ asio::awaitable<Response> media(Request&) {
         .withHeader("Accept-Ranges", "bytes");
 }
 
+// The same, where its bytes are in the address space as well: nothing asks for the file.
+asio::awaitable<Response> mediaInMappedFile(Request&) {
+    const auto text = std::make_shared<const std::string>("0123456789");
+    Response response = Response::empty(200);
+    response.file = {.owner = text, .file = -1, .offset = 0, .size = text->size(), .mapped = text->data()};
+    response.withHeader("Accept-Ranges", "bytes");
+    co_return response;
+}
+
 // The same, where its bytes lie in the middle of a file.
 asio::awaitable<Response> mediaInFile(Request&) {
     const std::shared_ptr<std::FILE> file(std::tmpfile(), std::fclose);
@@ -60,6 +69,7 @@ private Q_SLOTS:
     void aRangeBeyondTheEndIs416_data();
     void aRangeBeyondTheEndIs416();
     void bytesOfAFileAreSentFromIt();
+    void aShortFileThatIsMappedIsCopied();
     void headHasTheHeadersOfGet();
     void aKnownVersionIs304_data();
     void aKnownVersionIs304();
@@ -93,6 +103,7 @@ void TestHttpSemantics::initTestCase() {
     open.cors = true;
     m_router.add(Method::get, "/media", media, open);
     m_router.add(Method::get, "/file", mediaInFile);
+    m_router.add(Method::get, "/mapped", mediaInMappedFile);
     m_router.add(Method::get, "/segment", segment);
     m_router.add(Method::post, "/echo", echo);
     NetOptions options;
@@ -169,6 +180,12 @@ void TestHttpSemantics::aRangeBeyondTheEndIs416() {
     const std::string answer = ask("Range: bytes=" + range.toStdString() + "\r\n");
     QVERIFY2(answer.starts_with("HTTP/1.1 416 "), answer.c_str());
     QVERIFY(answer.find("Content-Range: bytes */10\r\n") != std::string::npos);
+}
+
+void TestHttpSemantics::aShortFileThatIsMappedIsCopied() {
+    QVERIFY(ask("", "GET /mapped").ends_with("Connection: close\r\n\r\n0123456789"));
+    QVERIFY(ask("Range: bytes=2-4\r\n", "GET /mapped").ends_with("\r\n\r\n234"));
+    QVERIFY(ask("", "HEAD /mapped").ends_with("Connection: close\r\n\r\n"));
 }
 
 void TestHttpSemantics::bytesOfAFileAreSentFromIt() {
