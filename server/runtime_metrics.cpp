@@ -91,7 +91,8 @@ void collectEvents(const EventCountsByName& events, std::vector<prometheus::Metr
     Family disk = gauge("live_window_bytes", "What all tracks have on disk");
     Family requests = counter("live_requests_total", "Requests for playlists and for media that were answered");
     Family bytes = counter("live_body_bytes_total", "Bytes of playlists and media");
-    Family cacheable = counter("live_requests_cacheable_total", "Answers that a shared cache may keep");
+    Family cacheable = counter("live_requests_cacheable_total", "Answers that a cache may keep for all viewers");
+    Family errors = counter("live_requests_refused_total", "Requests that were answered with an error");
     Family stages = histogram("live_stage_seconds", "How long a stage takes on the way from camera to viewer");
     for (const auto& [event, counts] : events) {
         const Labels labels{{"event", event}};
@@ -103,11 +104,12 @@ void collectEvents(const EventCountsByName& events, std::vector<prometheus::Metr
         requests.add(counts.served.media, {{"event", event}, {"kind", "media"}});
         bytes.add(counts.served.bytes, labels);
         cacheable.add(counts.served.cacheable, labels);
+        errors.add(counts.served.errors, labels);
         stages.add(counts.capturedToReceived, {{"event", event}, {"stage", "captured_to_received"}});
         stages.add(counts.receivedToPublished, {{"event", event}, {"stage", "received_to_published"}});
         stages.add(counts.publishedToSent, {{"event", event}, {"stage", "published_to_sent"}});
     }
-    for (Family* family : {&onAir, &held, &viewers, &disk, &requests, &bytes, &cacheable, &stages}) {
+    for (Family* family : {&onAir, &held, &viewers, &disk, &requests, &bytes, &cacheable, &errors, &stages}) {
         families.push_back(family->take());
     }
 }

@@ -68,7 +68,8 @@ struct OpsEvent {
     std::uint64_t playlistRequests = 0;
     std::uint64_t mediaRequests = 0;
     std::uint64_t bytesOut = 0;
-    std::uint64_t cacheable = 0; // of these requests
+    std::uint64_t cacheable = 0; // of these requests, those whose answer a cache may keep for all viewers
+    std::uint64_t errors = 0;    // other requests, which were refused
     OpsLatency capturedToReceived;
     OpsLatency receivedToPublished;
     OpsLatency publishedToSent;
@@ -76,7 +77,7 @@ struct OpsEvent {
 };
 BOOST_DESCRIBE_STRUCT(OpsEvent, (),
                       (event, onAir, ended, sinceLastPartSeconds, partTargetSeconds, windowLimitSeconds, viewers, held,
-                       diskBytes, playlistRequests, mediaRequests, bytesOut, cacheable, capturedToReceived,
+                       diskBytes, playlistRequests, mediaRequests, bytesOut, cacheable, errors, capturedToReceived,
                        receivedToPublished, publishedToSent, tracks))
 
 // The process and its connections.

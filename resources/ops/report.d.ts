@@ -45,6 +45,7 @@ export interface LiveEvent {
     mediaRequests: number;
     bytesOut: number;
     cacheable: number;
+    errors: number;
     capturedToReceived: Latency;
     receivedToPublished: Latency;
     publishedToSent: Latency;

@@ -50,7 +50,8 @@ struct ServedCounts {
     std::uint64_t playlists = 0; // requests
     std::uint64_t media = 0;     // requests for parts, segments and init sections
     std::uint64_t bytes = 0;     // of bodies
-    std::uint64_t cacheable = 0; // of these requests, those that a shared cache may keep the answer of
+    std::uint64_t cacheable = 0; // of these requests, those whose answer a cache may keep for all viewers
+    std::uint64_t errors = 0;    // other requests, which were refused: caches keep that for a second
 };
 
 struct EventCounts {

@@ -69,6 +69,7 @@ core::OpsEvent eventOf(const std::string& slug, const EventCounts& counts) {
     event.mediaRequests = counts.served.media;
     event.bytesOut = counts.served.bytes;
     event.cacheable = counts.served.cacheable;
+    event.errors = counts.served.errors;
     event.capturedToReceived = latencyOf(counts.capturedToReceived);
     event.receivedToPublished = latencyOf(counts.receivedToPublished);
     event.publishedToSent = latencyOf(counts.publishedToSent);

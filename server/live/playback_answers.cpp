@@ -28,18 +28,24 @@ std::string cacheControl(const EventStream::Answer& answer, bool isBlocking, std
     return "max-age=" + std::to_string(age.count());
 }
 
+void meter(Response& response, EventMeters::Kind kind, const Request& request, EventStream& stream) {
+    const auto& meters = stream.meters();
+    const auto address = request.parameter("token").empty() ? EventMeters::Address::ofAll : EventMeters::Address::ofOne;
+    response.meter = {meters, &meters->meterOf(kind, address)};
+}
+
 } // namespace
 
 Response notThere() {
     return Response::problem(404, "this piece of the stream is not there, or no more");
 }
 
-Response ofMedia(MediaBytes bytes, const std::string& name, EventStream& stream) {
+Response ofMedia(MediaBytes bytes, const std::string& name, const Request& request, EventStream& stream) {
     if (!bytes) {
         return notThere();
     }
     Response response = Response::empty(200);
-    response.meter = {stream.meters(), &stream.meters()->mediaSent};
+    meter(response, EventMeters::Kind::media, request, stream);
     response.file = std::move(bytes.file);
     response.bytes = std::move(bytes.heap);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
@@ -63,7 +69,7 @@ Response ofAnswer(const EventStream::Answer& answer, const Request& request, con
                   EventStream& stream) {
     Response response = ofPlaylist(*answer.playlist, request.acceptsGzip());
     response.withHeader("Cache-Control", cacheControl(answer, directives.msn.has_value(), stream.targetDuration()));
-    response.meter = {stream.meters(), &stream.meters()->playlistSent};
+    meter(response, EventMeters::Kind::playlist, request, stream);
     return response;
 }
 

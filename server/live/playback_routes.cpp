@@ -68,7 +68,20 @@ core::Status PlaybackRoutes::mayPlay(const Request& request) const {
 
 PlaybackRoutes::Now PlaybackRoutes::admit(Request& request, Now (PlaybackRoutes::*method)(Request&)) {
     const core::Status may = mayPlay(request);
-    return may ? (this->*method)(request) : Response::problem(403, may.error().detail);
+    Now answer = may ? (this->*method)(request) : Response::problem(403, may.error().detail);
+    if (answer) {
+        noteRefusal(*answer, request);
+    }
+    return answer;
+}
+
+void PlaybackRoutes::noteRefusal(Response& answer, const Request& request) const {
+    if (answer.status < 400) {
+        return;
+    }
+    if (const auto stream = m_live.find(request.parameter("event"))) {
+        answer.meter = {stream->meters(), &stream->meters()->refused};
+    }
 }
 
 PlaybackRoutes::Now PlaybackRoutes::multivariant(Request& request) {
@@ -111,7 +124,7 @@ PlaybackRoutes::Now PlaybackRoutes::part(Request& request) {
     if (answer.kind == EventStream::Answer::Kind::hold) {
         return std::nullopt;
     }
-    return ofMedia(answer.bytes, partName(request), *stream);
+    return ofMedia(answer.bytes, partName(request), request, *stream);
 }
 
 PlaybackRoutes::Now PlaybackRoutes::segment(Request& request) {
@@ -121,7 +134,7 @@ PlaybackRoutes::Now PlaybackRoutes::segment(Request& request) {
         return notThere();
     }
     const auto media = stream->segment(request.parameter("track"), *msn);
-    return media.store ? std::nullopt : std::optional(ofMedia(media.bytes, request.parameter("msn"), *stream));
+    return media.store ? std::nullopt : std::optional(ofMedia(media.bytes, request.parameter("msn"), request, *stream));
 }
 
 // Admitted already: segment() was asked first.
@@ -135,7 +148,9 @@ asio::awaitable<Response> PlaybackRoutes::storedSegment(Request& request) {
     if (media.store) {
         media.bytes = co_await readStored(std::move(media.store), *msn, m_live.disk().reader());
     }
-    co_return ofMedia(std::move(media.bytes), request.parameter("msn"), *stream);
+    Response answer = ofMedia(std::move(media.bytes), request.parameter("msn"), request, *stream);
+    noteRefusal(answer, request);
+    co_return answer;
 }
 
 PlaybackRoutes::Now PlaybackRoutes::init(Request& request) {
@@ -145,7 +160,7 @@ PlaybackRoutes::Now PlaybackRoutes::init(Request& request) {
         return notThere();
     }
     return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),
-                   "init-" + request.parameter("number"), *stream);
+                   "init-" + request.parameter("number"), request, *stream);
 }
 
 } // namespace tally::server::live

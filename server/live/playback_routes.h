@@ -26,6 +26,7 @@ private:
 
     core::Status mayPlay(const net::Request& request) const;
     Now admit(net::Request& request, Now (PlaybackRoutes::*method)(net::Request&));
+    void noteRefusal(net::Response& answer, const net::Request& request) const;
     Now multivariant(net::Request& request);
     Now playlist(net::Request& request);
     Now part(net::Request& request);

@@ -25,7 +25,7 @@ export class EventPanel {
     #held = new Figure('Held', 'Requests that wait for the next part');
     #out = new Figure('Out', 'Bodies of its playlists and media');
     #requests = new Figure('Requests', 'For playlists, and for media');
-    #cacheable = new Figure('Cacheable', 'Of these requests, those whose answer a shared cache may keep for all viewers');
+    #cacheable = new Figure('Cacheable', 'Requests whose answer a cache may keep for all viewers: not errors, nor what stands at one viewer’s address, with his token');
     #window = new Figure('Window', 'How far back a viewer can go');
     #disk = new Figure('On disk');
     #stages = new StageRow();
@@ -68,9 +68,9 @@ export class EventPanel {
     /** @param {LiveEvent} event @param {History} history */
     #showRequests(event, history) {
         /** @param {LiveEvent | undefined} counted */
-        const requestsOf = (counted) => (counted ? counted.playlistRequests + counted.mediaRequests : 0);
+        const requestsOf = (counted) => (counted ? counted.playlistRequests + counted.mediaRequests + counted.errors : 0);
         this.#requests.set(whole(history.rate((report) => requestsOf(eventIn(report, event.event)))), 'a second');
-        this.#cacheable.set(share(event.cacheable, requestsOf(event)), 'of all requests');
+        this.#cacheable.set(share(event.cacheable, requestsOf(event)), `${whole(event.errors)} refused`);
     }
 
     /** @param {LiveEvent} event @param {History} history */

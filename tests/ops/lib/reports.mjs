@@ -26,7 +26,7 @@ export function track(differences = {}) {
 export function event(differences = {}) {
     return {
         event: 'cup', onAir: true, ended: false, sinceLastPartSeconds: 0.1, partTargetSeconds: 0.2, windowLimitSeconds: 7200,
-        viewers: 10, held: 9, diskBytes: 1e6, playlistRequests: 100, mediaRequests: 100, bytesOut: 1e7, cacheable: 200,
+        viewers: 10, held: 9, diskBytes: 1e6, playlistRequests: 100, mediaRequests: 100, bytesOut: 1e7, cacheable: 200, errors: 0,
         capturedToReceived: kNoTimes, receivedToPublished: kNoTimes, publishedToSent: kNoTimes, tracks: [track()], ...differences,
     };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cmaf/reader.h"
 #include "core/json/codec.h"
 #include "core/protocol/catalog.h"
 #include "server/accounts/permission_routes.h"
@@ -7,6 +8,7 @@
 #include "server/live/playback_routes.h"
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
+#include "tests/core/support/media.h"
 #include "tests/server/support/http_client.h"
 
 #include <fstream>
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void withItsTokenAnEventIsPlayed();
     void withoutOrWithAnotherTokenItIsNot();
     void anExpiredTokenIsToldApart();
+    void whatStandsAtOneViewersAddressIsCacheableForNobodyElse();
     void anEdgeAsksWhetherAViewerMayPlay();
     void anEdgeGetsWhatAllViewersShare();
 
@@ -150,6 +153,20 @@ void TestPlaybackTokenRoutes::withItsTokenAnEventIsPlayed() {
     const HttpResponse answer = get(token("cup").path);
     QCOMPARE(answer.status, 404);
     QVERIFY(answer.body.find("the show has not started yet") != std::string::npos);
+}
+
+void TestPlaybackTokenRoutes::whatStandsAtOneViewersAddressIsCacheableForNobodyElse() {
+    auto stream = m_live->find("cup");
+    QVERIFY(
+        stream->addInit("v720", "start", core::parseInitSection(core::writeInitSection(test::videoFormat())).value()));
+    const auto before = m_live->counts().at("cup").served;
+    QCOMPARE(get("/live/t/" + token("cup").token + "/cup/v720/init-0.mp4").status, 200);
+    QCOMPARE(server::test::send(m_listener->port(), {"GET", "/live/cup/v720/init-0.mp4", "", {{"Tally-Edge", kEdge}}})
+                 .status,
+             200);
+    const auto after = m_live->counts().at("cup").served;
+    QCOMPARE(after.media - before.media, std::uint64_t(2));
+    QCOMPARE(after.cacheable - before.cacheable, std::uint64_t(1));
 }
 
 void TestPlaybackTokenRoutes::withoutOrWithAnotherTokenItIsNot() {

@@ -171,6 +171,7 @@ void TestEventStream::cuesBeforeTheWindowAreNotListed() {
         .id = "over", .rangeClass = "c", .start = edge - 60s, .duration = core::Seconds(10), .attributes = {}};
     core::DateRange next{
         .id = "next", .rangeClass = "c", .start = edge + 2s, .duration = core::Seconds(10), .attributes = {}};
+    QVERIFY(*stage.stream->windowBegin() > over.start + 10s && *stage.stream->windowBegin() < edge);
     stage.stream->setDateRanges({over, next});
     const std::string playlist = playlistOf(*stage.stream, "v720");
     QVERIFY(playlist.find("ID=\"next\"") != std::string::npos);

@@ -258,11 +258,14 @@ void TestLiveRoutes::theSiteEngineerSeesEventsAndTracks() {
     publish(initText() + partText(0) + partText(1));
     get("/live/cup/v720/index.m3u8");
     const std::size_t bytes = get("/live/cup/v720/0.0.m4s").body.size();
+    get("/live/cup/v720/7.0.m4s");
+    get("/live/cup/v480/index.m3u8");
     const auto report = core::parseJson<core::OpsReport>(get("/api/v1/ops").body);
     QVERIFY(report && report->events.size() == 1);
     QCOMPARE(report->server.version, std::string("1.2.3"));
     const core::OpsEvent& event = report->events[0];
     QVERIFY(event.onAir && event.playlistRequests == 1 && event.mediaRequests == 1 && event.cacheable == 2);
+    QVERIFY(event.errors == 2); // a part and a track that are not there
     QVERIFY(event.bytesOut > bytes);
     QCOMPARE(event.receivedToPublished.counts.size(), event.receivedToPublished.bounds.size() + 1);
     QVERIFY(event.sinceLastPartSeconds && *event.sinceLastPartSeconds < 60 && event.windowLimitSeconds == 7200);
