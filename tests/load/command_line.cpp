@@ -114,8 +114,10 @@ void complete(HeldOptions& options, const Words& words) {
 }
 
 void complete(SlowOptions& options, const Words& words) {
-    static const std::map<std::string, SlowKind> kKinds{
-        {"readers", SlowKind::readers}, {"bodies", SlowKind::bodies}, {"heads", SlowKind::heads}};
+    static const std::map<std::string, SlowKind> kKinds{{"readers", SlowKind::readers},
+                                                        {"bodies", SlowKind::bodies},
+                                                        {"posts", SlowKind::posts},
+                                                        {"heads", SlowKind::heads}};
     completeCommon(options, words);
     options.kind = kKinds.at(words.kind);
     options.path = words.path;
@@ -163,8 +165,8 @@ void addHeld(CLI::App& command, Words& words) {
 void addSlow(CLI::App& command, Words& words) {
     addCommon(command, words);
     addCount(command, "--connections", words);
-    command.add_option("--kind", words.kind)->required()->check(CLI::IsMember({"readers", "bodies", "heads"}));
-    command.add_option("--path", words.path, "of readers and heads");
+    command.add_option("--kind", words.kind)->required()->check(CLI::IsMember({"readers", "bodies", "posts", "heads"}));
+    command.add_option("--path", words.path, "of readers, posts and heads");
     command.add_option("--keys", words.keysFile, "of bodies: file with a line of an event's slug and its ingest key");
     command.add_option("--bytes-per-second", words.bytesPerSecond)->required()->check(CLI::Range(1, 1'000'000));
 }
