@@ -9,7 +9,7 @@ import { CheckedRun } from './lib/checked_run.mjs';
 import { HiddenDisplay, hasDisplay } from './lib/display.mjs';
 import { Edge } from './lib/edge.mjs';
 import { Endings } from './lib/endings.mjs';
-import { Failure } from './lib/failure.mjs';
+import { Failure, reasonOf } from './lib/failure.mjs';
 import { interruption } from './lib/interruption.mjs';
 import { readOptions } from './lib/options.mjs';
 import { freePort, wantedPort } from './lib/ports.mjs';
@@ -119,7 +119,7 @@ async function run() {
 
 /** @param {unknown} error */
 function complain(error) {
-    say('FAILED', error instanceof Failure ? error.message : String(/** @type {Error} */ (error)?.stack ?? error));
+    say('FAILED', reasonOf(error));
 }
 
 let ok = false;

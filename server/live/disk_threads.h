@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/live/wait_list.h"
+#include "server/live/waiter.h"
 
 #include <boost/asio/thread_pool.hpp>
 

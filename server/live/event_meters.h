@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/live/event_counts.h"
+#include "server/net/http.h"
 
 #include <atomic>
 #include <chrono>
@@ -13,6 +14,22 @@ namespace tally::server::live {
 struct EventMeters {
     enum class Kind { playlist, media };
     enum class Caching { allowed, refused };
+
+    // Counts what goes out of one kind.
+    class Sent : public net::ResponseMeter {
+    public:
+        Sent(EventMeters& meters, Kind kind) : m_meters(meters), m_kind(kind) {}
+        void sent(const net::Response& response, bool wasHeld) override {
+            m_meters.served(m_kind, response.bodySize(), Caching::allowed);
+            if (wasHeld) {
+                m_meters.publishedToSent.observe(std::chrono::steady_clock::now() - m_meters.published.load());
+            }
+        }
+
+    private:
+        EventMeters& m_meters; // has this
+        Kind m_kind;
+    };
 
     void served(Kind kind, std::size_t bytes, Caching caching) {
         ++(kind == Kind::playlist ? playlists : media);
@@ -34,6 +51,9 @@ struct EventMeters {
     LatencyHistogram capturedToReceived;
     LatencyHistogram receivedToPublished;
     LatencyHistogram publishedToSent;
+    std::atomic<std::chrono::steady_clock::time_point> published{}; // the last part
+    Sent playlistSent{*this, Kind::playlist};
+    Sent mediaSent{*this, Kind::media};
 };
 
 } // namespace tally::server::live

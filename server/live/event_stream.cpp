@@ -51,6 +51,9 @@ void EventStream::change(const EventSettings& settings) {
     }
     trim();
     noteChange();
+    for (auto& [name, track] : m_tracks) {
+        track.waiting.askAgain();
+    }
 }
 
 void EventStream::end() {
@@ -120,7 +123,9 @@ core::Status EventStream::addChunk(const std::string& name, const IngestLane& la
         countSegment(track);
         trim();
         m_lastPart = m_options.now();
+        m_meters->published = *m_lastPart;
         noteChange();
+        track.waiting.askAgain();
         const auto since = std::exchange(track.waitingSince, std::nullopt);
         m_meters->receivedToPublished.observe(*m_lastPart - since.value_or(*m_lastPart));
     }
@@ -160,7 +165,6 @@ void EventStream::noteChange() {
         track.rendered.clear();
     }
     m_multivariant.reset();
-    m_waiting.wakeAll();
 }
 
 std::optional<core::InitSection> EventStream::initOf(const std::string& name,

@@ -9,7 +9,7 @@
 #include "server/live/ingest_lane.h"
 #include "server/live/interfaces.h"
 #include "server/live/live_track.h"
-#include "server/live/wait_list.h"
+#include "server/live/waiter.h"
 
 #include <chrono>
 #include <filesystem>
@@ -26,10 +26,11 @@ namespace tally::server::live {
 using SteadyClock = std::function<std::chrono::steady_clock::time_point()>;
 
 struct StreamOptions {
-    std::chrono::seconds window{7200}; // where the event's settings name none
-    std::uint64_t quotaBytes = 0;      // too; 0: none
-    std::filesystem::path folder;      // the event's own
-    DiskThreads* disk = nullptr;       // none: nothing is stored
+    std::chrono::seconds window{7200};     // where the event's settings name none
+    std::uint64_t quotaBytes = 0;          // too; 0: none
+    std::filesystem::path folder;          // the event's own
+    DiskThreads* disk = nullptr;           // none: nothing is stored
+    std::shared_ptr<MediaMemory> memory{}; // none: media is on the heap
     SteadyClock now = [] {
         return std::chrono::steady_clock::now();
     };
@@ -62,28 +63,26 @@ public:
     std::optional<core::WallTime> liveEdge() const;
     bool onAir() const;
     EventCounts counts() const;
-    EventMeters& meters() { return *m_meters; }
+    const std::shared_ptr<EventMeters>& meters() { return m_meters; }
     std::chrono::seconds targetDuration() const;
 
-    // What a request for a playlist, a part or a segment gets now. `hold`: wait for the waiter and ask again.
+    // What a request for a playlist, a part or a segment gets now.
     struct Answer {
         enum class Kind { found, hold, refuse, missing };
         Kind kind = Kind::missing;
         std::shared_ptr<LazyText> playlist;
-        bool ended = false;                              // the playlist does not change any more
-        std::chrono::steady_clock::time_point changed{}; // when the event did last
-        core::SharedBytes bytes;
-        std::shared_ptr<Waiter> waiter;
+        bool ended = false; // the playlist does not change any more
+        MediaBytes bytes;
     };
-    // Without an executor there is no waiter: the answer is to be had now, or asked for again with one.
+    // `hold`: the holder, where there is one, has the request and asks again when the track has more, for at most
+    // three target durations.
     Answer playlist(const std::string& track, const core::DeliveryDirectives& directives,
-                    const boost::asio::any_io_executor& executor);
-    Answer part(const std::string& track, std::uint64_t msn, std::uint64_t index,
-                const boost::asio::any_io_executor& executor);
+                    net::RequestHolder* holder = nullptr);
+    Answer part(const std::string& track, std::uint64_t msn, std::uint64_t index, net::RequestHolder* holder = nullptr);
 
     // A whole segment: its bytes, or the store that has them, or neither.
     struct Media {
-        core::SharedBytes bytes;
+        MediaBytes bytes;
         std::shared_ptr<const TrackStore> store;
     };
     Media segment(const std::string& track, std::uint64_t msn) const;
@@ -127,6 +126,8 @@ private:
     bool isSilent(const LiveTrack& track) const;
     bool isOnAir() const;
     void noteChange();
+    void hold(LiveTrack& track, net::RequestHolder* holder);
+    void noteViewer(LiveTrack& track, const core::DeliveryDirectives& directives);
     bool isSettled() const;
     bool isOffered(const LiveTrack& track) const;
     core::LiveEdge edgeOf(const TrackTimeline& timeline) const;
@@ -135,13 +136,12 @@ private:
     EventSettings m_settings; // window, quota and end: guarded; the rest never changes
     StreamOptions m_options;
     std::shared_ptr<EventStores> m_stores = std::make_shared<EventStores>();
-    const std::unique_ptr<EventMeters> m_meters = std::make_unique<EventMeters>();
+    const std::shared_ptr<EventMeters> m_meters = std::make_shared<EventMeters>();
     mutable std::mutex m_mutex; // guards what follows
     std::map<std::string, LiveTrack> m_tracks;
     std::optional<SessionAnchor> m_anchor;
     std::uint64_t m_firstFreeMsn = 0; // no name at or above it was given out before this start of the server
     std::vector<core::DateRange> m_dateRanges;
-    WaitList m_waiting;
     std::optional<std::chrono::steady_clock::time_point> m_lastPart;
     mutable std::shared_ptr<LazyText> m_multivariant; // as it was rendered last; emptied with each change
 };

@@ -60,9 +60,9 @@ EventCounts EventStream::counts() const {
     const std::lock_guard lock(m_mutex);
     counts.onAir = isOnAir();
     counts.ended = m_settings.ended;
-    counts.held = m_waiting.size();
     double ofSound = 0;
     for (const auto& [name, track] : m_tracks) {
+        counts.held += track.waiting.size();
         TrackCounts& ofTrack = counts.tracks[name] = track.health.counts();
         ofTrack.segments = track.timeline.finished().size();
         ofTrack.silent = isSilent(track);

@@ -74,10 +74,10 @@ LiveTrack& EventStream::trackOf(const std::string& name) {
             spdlog::error("{}; {}/{} is live from memory alone", store.error().detail, m_settings.slug, name);
         }
     }
-    TrackTimeline timeline(timelineOptions(), recorder.get());
     TrackHealth health(m_settings.slug + "/" + name, m_settings.partTargetSeconds, m_settings.segmentSeconds);
     LiveTrack& track =
-        m_tracks.try_emplace(name, std::move(timeline), std::move(health), std::move(recorder)).first->second;
+        m_tracks.try_emplace(name, timelineOptions(), std::move(health), std::move(recorder), m_options.memory)
+            .first->second;
     restore(track, std::move(stored));
     return track;
 }
@@ -97,7 +97,7 @@ void EventStream::restore(LiveTrack& track, StoredTrack found) {
     if (isNewer) {
         m_anchor = anchor;
     }
-    track.timeline.restore(std::move(*found.state));
+    track.restore(std::move(*found.state));
     track.timeline.forgetMedia(kSegmentsInMemory);
 }
 

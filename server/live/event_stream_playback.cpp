@@ -48,40 +48,46 @@ std::shared_ptr<LazyText> EventStream::render(const std::string& name, LiveTrack
     return rendered;
 }
 
+void EventStream::hold(LiveTrack& track, net::RequestHolder* holder) {
+    if (holder != nullptr) { // on the system's clock: no test waits for it
+        track.waiting.add(holder->hold(std::chrono::steady_clock::now() + 3 * targetDuration()));
+    }
+}
+
 EventStream::Answer EventStream::playlist(const std::string& name, const core::DeliveryDirectives& directives,
-                                          const boost::asio::any_io_executor& executor) {
+                                          net::RequestHolder* holder) {
     const std::lock_guard lock(m_mutex);
     const auto track = m_tracks.find(name);
     Answer answer;
     if (track == m_tracks.end() || !track->second.timeline.end()) {
         return answer;
     }
-    switch (core::decideReload(directives, edgeOf(track->second.timeline))) {
-    case core::ReloadAction::refuse:
+    const core::ReloadAction action = core::decideReload(directives, edgeOf(track->second.timeline));
+    if (action == core::ReloadAction::refuse) {
         answer.kind = Answer::Kind::refuse;
-        break;
-    case core::ReloadAction::hold:
+        return answer;
+    }
+    if (holder == nullptr || !holder->wasHeld()) {
+        noteViewer(track->second, directives);
+    }
+    if (action == core::ReloadAction::hold) {
         answer.kind = Answer::Kind::hold;
-        break;
-    case core::ReloadAction::answer:
-        answer.kind = Answer::Kind::found;
-        break;
+        hold(track->second, holder);
+        return answer;
     }
-    if (answer.kind == Answer::Kind::hold) {
-        answer.waiter = executor ? m_waiting.hold(executor) : nullptr;
-    } else if (answer.kind != Answer::Kind::refuse) {
-        answer.playlist = render(name, track->second, directives.skip);
-        answer.ended = m_settings.ended;
-        answer.changed = m_lastPart.value_or(m_options.now());
-        const double interval =
-            directives.msn ? m_settings.partTargetSeconds : targetDurationOf(m_settings.segmentSeconds);
-        track->second.viewers.note(m_options.now(), interval);
-    }
+    answer.kind = Answer::Kind::found;
+    answer.playlist = render(name, track->second, directives.skip);
+    answer.ended = m_settings.ended;
     return answer;
 }
 
+void EventStream::noteViewer(LiveTrack& track, const core::DeliveryDirectives& directives) {
+    const double interval = directives.msn ? m_settings.partTargetSeconds : targetDurationOf(m_settings.segmentSeconds);
+    track.viewers.note(m_options.now(), interval);
+}
+
 EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn, std::uint64_t index,
-                                      const boost::asio::any_io_executor& executor) {
+                                      net::RequestHolder* holder) {
     const std::lock_guard lock(m_mutex);
     const auto track = m_tracks.find(name);
     Answer answer;
@@ -93,14 +99,13 @@ EventStream::Answer EventStream::part(const std::string& name, std::uint64_t msn
     if (segment != nullptr && index < segment->parts.size()) {
         answer.kind = Answer::Kind::found;
         answer.bytes = segment->parts[index].bytes;
-        answer.changed = m_lastPart.value_or(m_options.now());
         return answer;
     }
     // The hinted part: no byte before the whole is there (rfc8216bis §6.2.6).
     const core::LiveEdge edge = edgeOf(timeline);
     if (timeline.end() && !edge.ended && msn == edge.openMsn && index == edge.openParts) {
         answer.kind = Answer::Kind::hold;
-        answer.waiter = executor ? m_waiting.hold(executor) : nullptr;
+        hold(track->second, holder);
     }
     return answer;
 }
@@ -116,12 +121,7 @@ EventStream::Media EventStream::segment(const std::string& name, std::uint64_t m
     if (segment->parts.empty()) {
         return {.bytes = {}, .store = track->second.recorder ? track->second.recorder->store() : nullptr};
     }
-    core::Bytes whole;
-    whole.reserve(segment->bytes);
-    for (const PublishedPart& part : segment->parts) {
-        whole.insert(whole.end(), part.bytes->begin(), part.bytes->end());
-    }
-    return {.bytes = std::make_shared<const core::Bytes>(std::move(whole)), .store = {}};
+    return {.bytes = wholeOf(*segment), .store = {}};
 }
 
 core::SharedBytes EventStream::init(const std::string& name, std::uint32_t number) const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/media/bytes.h"
 #include "core/time/wall_time.h"
+#include "server/live/media_bytes.h"
 
 #include <cstdint>
 #include <vector>
@@ -12,7 +12,7 @@ namespace tally::server::live {
 struct PublishedPart {
     double seconds = 0;
     bool independent = false;
-    core::SharedBytes bytes;
+    MediaBytes bytes;
     std::uint64_t lastDecodeTime = 0; // of its last chunk, ticks
     std::uint64_t endDecodeTime = 0;  // where that chunk ends, ticks
 };
@@ -35,6 +35,9 @@ struct SegmentHead {
 struct LiveSegment : SegmentHead {
     std::vector<PublishedPart> parts;
 };
+
+// All its parts as one: as they lie where that is one behind the other in memory, else joined. Empty without parts.
+MediaBytes wholeOf(const LiveSegment& segment);
 
 // More missing segments than that are no hole: a playlist begins anew behind them.
 constexpr std::uint64_t kMostGaps = 300;

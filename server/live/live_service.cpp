@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/live_service.h"
 
+#include <spdlog/spdlog.h>
+
 #include <mutex>
 
 namespace tally::server::live {
+namespace {
+
+std::shared_ptr<MediaMemory> memoryOfSystem() {
+    auto memory = MediaMemory::create();
+    if (!memory) {
+        spdlog::warn("{}: recent media is copied for each who fetches it", memory.error().detail);
+    }
+    return memory ? std::move(*memory) : nullptr;
+}
+
+} // namespace
+
+LiveService::LiveService(LiveOptions options) : m_options(std::move(options)), m_memory(memoryOfSystem()) {}
 
 std::shared_ptr<EventStream> LiveService::find(std::string_view event) const {
     const std::shared_lock lock(m_mutex);
@@ -29,7 +44,8 @@ core::Status LiveService::open(const EventSettings& settings) {
     auto stream = EventStream::open(settings, {.window = m_options.window,
                                                .quotaBytes = m_options.quotaBytes,
                                                .folder = m_options.folder / settings.slug,
-                                               .disk = &m_disk});
+                                               .disk = &m_disk,
+                                               .memory = m_memory});
     if (!stream) {
         return core::propagate(stream);
     }

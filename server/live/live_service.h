@@ -23,7 +23,7 @@ struct LiveOptions {
 // The events that are open and their live state. Any thread.
 class LiveService : public LiveEvents {
 public:
-    explicit LiveService(LiveOptions options) : m_options(std::move(options)) {}
+    explicit LiveService(LiveOptions options);
 
     std::shared_ptr<EventStream> find(std::string_view event) const; // null: there is no such event
     std::map<std::string, EventCounts> counts() const;               // by event
@@ -36,7 +36,8 @@ public:
 
 private:
     LiveOptions m_options;
-    mutable std::shared_mutex m_mutex; // guards m_events
+    const std::shared_ptr<MediaMemory> m_memory; // null: the system gave none
+    mutable std::shared_mutex m_mutex;           // guards m_events
     std::map<std::string, std::shared_ptr<EventStream>, std::less<>> m_events;
     DiskThreads m_disk; // last: its jobs end before the events do
 };

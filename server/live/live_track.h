@@ -7,9 +7,11 @@
 #include "server/live/lazy_text.h"
 #include "server/live/playlist_render.h"
 #include "server/live/track_health.h"
+#include "server/live/track_memory.h"
 #include "server/live/track_recorder.h"
 #include "server/live/track_timeline.h"
 #include "server/live/viewer_estimate.h"
+#include "server/net/held_requests.h"
 
 #include <chrono>
 #include <map>
@@ -26,10 +28,15 @@ struct PendingInit {
     std::uint32_t number = 0;
 };
 
-// All that an event knows of one of its tracks. Used under the event's lock.
-struct LiveTrack {
-    LiveTrack(TrackTimeline empty, TrackHealth well, std::unique_ptr<TrackRecorder> disk)
-        : recorder(std::move(disk)), timeline(std::move(empty)), health(std::move(well)) {}
+// All that an event knows of one of its tracks. What its timeline publishes goes to the disk and into the memory. Used
+// under the event's lock.
+struct LiveTrack : private TimelineSink {
+    LiveTrack(TimelineOptions options, TrackHealth well, std::unique_ptr<TrackRecorder> disk,
+              std::shared_ptr<MediaMemory> inMemory);
+    LiveTrack(const LiveTrack&) = delete;
+    LiveTrack& operator=(const LiveTrack&) = delete;
+
+    void restore(TimelineState state); // before any session
 
     bool isDuplicate(const core::Chunk& chunk) const {
         const auto last = timeline.lastDecodeTime();
@@ -37,6 +44,7 @@ struct LiveTrack {
     }
 
     std::unique_ptr<TrackRecorder> recorder; // none: nothing is stored
+    TrackMemory memory;
     TrackTimeline timeline;
     std::string session;
     std::map<std::uint32_t, core::SharedBytes> inits;
@@ -51,6 +59,10 @@ struct LiveTrack {
     std::optional<std::chrono::steady_clock::time_point> waitingSince; // a chunk that no part holds yet
     TrackHealth health;
     ViewerEstimate viewers;
+    net::HeldRequests waiting; // for the next part
+
+private:
+    void published(LiveSegment& segment) override;
 };
 
 } // namespace tally::server::live

@@ -9,7 +9,7 @@ PartRecord recordOf(const LiveSegment& segment) {
     record.flags =
         (part.independent ? PartRecord::kIndependent : 0) | (segment.discontinuity ? PartRecord::kDiscontinuity : 0);
     record.msn = segment.msn;
-    record.bytes = static_cast<std::uint32_t>(part.bytes->size());
+    record.bytes = static_cast<std::uint32_t>(part.bytes.size());
     record.init = segment.init;
     record.decodeTime = segment.decodeTime;
     record.lastDecodeTime = part.lastDecodeTime;

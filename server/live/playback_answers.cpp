@@ -34,13 +34,14 @@ Response notThere() {
     return Response::problem(404, "this piece of the stream is not there, or no more");
 }
 
-Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& stream) {
+Response ofMedia(MediaBytes bytes, const std::string& name, EventStream& stream) {
     if (!bytes) {
         return notThere();
     }
-    stream.meters().served(EventMeters::Kind::media, bytes->size(), EventMeters::Caching::allowed);
     Response response = Response::empty(200);
-    response.bytes = std::move(bytes);
+    response.meter = {stream.meters(), &stream.meters()->mediaSent};
+    response.file = std::move(bytes.file);
+    response.bytes = std::move(bytes.heap);
     response.withHeader("Content-Type", "video/mp4").withHeader("Cache-Control", std::string(kImmutable));
     response.withHeader("ETag", "\"" + name + "\"").withHeader("Accept-Ranges", "bytes");
     return response;
@@ -62,7 +63,7 @@ Response ofAnswer(const EventStream::Answer& answer, const Request& request, con
                   EventStream& stream) {
     Response response = ofPlaylist(*answer.playlist, request.acceptsGzip());
     response.withHeader("Cache-Control", cacheControl(answer, directives.msn.has_value(), stream.targetDuration()));
-    stream.meters().served(EventMeters::Kind::playlist, response.text->size(), EventMeters::Caching::allowed);
+    response.meter = {stream.meters(), &stream.meters()->playlistSent};
     return response;
 }
 

@@ -13,7 +13,7 @@ namespace tally::server::live {
 net::Response notThere(); // 404
 
 // A part, a segment or an init; none: notThere(). `name` is never given to other bytes: it is the version.
-net::Response ofMedia(core::SharedBytes bytes, const std::string& name, EventStream& stream);
+net::Response ofMedia(MediaBytes bytes, const std::string& name, EventStream& stream);
 
 net::Response ofPlaylist(LazyText& playlist, bool packed);
 

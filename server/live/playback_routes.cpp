@@ -6,7 +6,6 @@
 #include "server/net/router.h"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -30,10 +29,6 @@ std::string partName(const Request& request) {
     return request.parameter("msn") + "." + request.parameter("part");
 }
 
-asio::awaitable<Response> refuse(std::string detail) {
-    co_return Response::problem(403, std::move(detail));
-}
-
 // From the disk, on a thread that may wait for it.
 asio::awaitable<core::SharedBytes> readStored(std::shared_ptr<const TrackStore> store, std::uint64_t msn,
                                               asio::any_io_executor reader) {
@@ -47,23 +42,19 @@ asio::awaitable<core::SharedBytes> readStored(std::shared_ptr<const TrackStore> 
 } // namespace
 
 void PlaybackRoutes::registerRoutes(net::Router& router) {
-    const net::RouteLimits open{.bodyBytes = 1024, .bodyIdle = std::chrono::seconds(10), .cors = true};
-    net::RouteLimits held = open;
-    held.atEnd = net::AtEnd::sendAgain;
+    const net::RouteLimits limits{.bodyBytes = 1024, .bodyIdle = std::chrono::seconds(10), .cors = true};
     for (const std::string prefix : {"/live/", "/live/t/{token}/"}) {
-        const auto add = [&](std::string_view path, auto method, const net::RouteLimits& limits,
-                             Now (PlaybackRoutes::*now)(Request&) = nullptr) {
-            router.add(
+        const auto add = [&](std::string_view path, auto method, net::Handler handler = {}) {
+            router.addImmediate(
                 net::Method::get, prefix + std::string(path),
-                [this, method](Request& request) { return admit(request, method); }, limits,
-                now == nullptr ? net::ImmediateHandler()
-                               : [this, now](Request& request) { return admitNow(request, now); });
+                [this, method](Request& request) { return admit(request, method); }, limits, std::move(handler));
         };
-        add("{event}/main.m3u8", &PlaybackRoutes::multivariant, open);
-        add("{event}/{track}/index.m3u8", &PlaybackRoutes::playlist, held, &PlaybackRoutes::playlistNow);
-        add("{event}/{track}/init-{number}.mp4", &PlaybackRoutes::init, open);
-        add("{event}/{track}/{msn}.m4s", &PlaybackRoutes::segment, open, &PlaybackRoutes::segmentNow);
-        add("{event}/{track}/{msn}.{part}.m4s", &PlaybackRoutes::part, held, &PlaybackRoutes::partNow);
+        add("{event}/main.m3u8", &PlaybackRoutes::multivariant);
+        add("{event}/{track}/index.m3u8", &PlaybackRoutes::playlist);
+        add("{event}/{track}/init-{number}.mp4", &PlaybackRoutes::init);
+        add("{event}/{track}/{msn}.{part}.m4s", &PlaybackRoutes::part);
+        add("{event}/{track}/{msn}.m4s", &PlaybackRoutes::segment,
+            [this](Request& request) { return storedSegment(request); });
     }
 }
 
@@ -73,116 +64,66 @@ core::Status PlaybackRoutes::mayPlay(const Request& request) const {
     return m_gate != nullptr ? m_gate->mayPlay(request.parameter("event"), shown) : core::Status();
 }
 
-PlaybackRoutes::Answer PlaybackRoutes::admit(Request& request, Answer (PlaybackRoutes::*method)(Request&)) {
+PlaybackRoutes::Now PlaybackRoutes::admit(Request& request, Now (PlaybackRoutes::*method)(Request&)) {
     const core::Status may = mayPlay(request);
-    return may ? (this->*method)(request) : refuse(may.error().detail);
+    return may ? (this->*method)(request) : Response::problem(403, may.error().detail);
 }
 
-PlaybackRoutes::Now PlaybackRoutes::admitNow(Request& request, Now (PlaybackRoutes::*method)(Request&)) {
-    return mayPlay(request) ? (this->*method)(request) : std::nullopt;
-}
-
-PlaybackRoutes::Answer PlaybackRoutes::multivariant(Request& request) {
+PlaybackRoutes::Now PlaybackRoutes::multivariant(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto text = stream ? stream->multivariant() : nullptr;
     if (!text) {
-        co_return Response::problem(404, stream ? "the show has not started yet" : "there is no such event");
+        return Response::problem(404, stream ? "the show has not started yet" : "there is no such event");
     }
-    co_return ofPlaylist(*text, request.acceptsGzip()).withHeader("Cache-Control", "max-age=1");
+    return ofPlaylist(*text, request.acceptsGzip()).withHeader("Cache-Control", "max-age=1");
 }
 
-PlaybackRoutes::Answer PlaybackRoutes::playlist(Request& request) {
+PlaybackRoutes::Now PlaybackRoutes::playlist(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto directives = core::parseDeliveryDirectives(request.query);
     if (!stream || !directives) {
-        co_return stream ? Response::ofError(directives.error()) : Response::problem(404, "there is no such event");
+        return stream ? Response::ofError(directives.error()) : Response::problem(404, "there is no such event");
     }
-    const auto target = stream->targetDuration();
-    const auto deadline = std::chrono::steady_clock::now() + 3 * target;
-    const auto executor = co_await asio::this_coro::executor;
-    bool wasHeld = false;
-    for (;;) {
-        const auto answer = stream->playlist(request.parameter("track"), *directives, executor);
-        switch (answer.kind) {
-        case EventStream::Answer::Kind::missing:
-            co_return Response::problem(404, "there is no such track, or nothing of it yet");
-        case EventStream::Answer::Kind::refuse: // rfc8216bis §6.2.5.2
-            co_return Response::problem(400, "_HLS_msn or _HLS_part is too far ahead of the stream");
-        case EventStream::Answer::Kind::hold:
-            if (!co_await Waiter::wait(answer.waiter, deadline)) {
-                co_return Response::problem(503, "the stream did not go on within three target durations");
-            }
-            wasHeld = true;
-            continue;
-        case EventStream::Answer::Kind::found:
-            break;
-        }
-        if (wasHeld) {
-            stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
-        }
-        co_return ofAnswer(answer, request, *directives, *stream);
-    }
-}
-
-PlaybackRoutes::Now PlaybackRoutes::playlistNow(Request& request) {
-    const auto stream = m_live.find(request.parameter("event"));
-    const auto directives = core::parseDeliveryDirectives(request.query);
-    if (!stream || !directives) {
+    const auto answer = stream->playlist(request.parameter("track"), *directives, request.holder);
+    switch (answer.kind) {
+    case EventStream::Answer::Kind::missing:
+        return Response::problem(404, "there is no such track, or nothing of it yet");
+    case EventStream::Answer::Kind::refuse: // rfc8216bis §6.2.5.2
+        return Response::problem(400, "_HLS_msn or _HLS_part is too far ahead of the stream");
+    case EventStream::Answer::Kind::hold:
         return std::nullopt;
+    case EventStream::Answer::Kind::found:
+        break;
     }
-    const auto answer = stream->playlist(request.parameter("track"), *directives, {});
-    return answer.kind == EventStream::Answer::Kind::found
-               ? std::optional(ofAnswer(answer, request, *directives, *stream))
-               : std::nullopt;
+    return ofAnswer(answer, request, *directives, *stream);
 }
 
-PlaybackRoutes::Now PlaybackRoutes::partNow(Request& request) {
+PlaybackRoutes::Now PlaybackRoutes::part(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto msn = numberOf(request.parameter("msn"));
     const auto index = numberOf(request.parameter("part"));
     if (!stream || !msn || !index) {
+        return notThere();
+    }
+    const auto answer = stream->part(request.parameter("track"), *msn, *index, request.holder);
+    if (answer.kind == EventStream::Answer::Kind::hold) {
         return std::nullopt;
     }
-    const auto answer = stream->part(request.parameter("track"), *msn, *index, {});
-    return answer.bytes ? std::optional(ofMedia(answer.bytes, partName(request), *stream)) : std::nullopt;
+    return ofMedia(answer.bytes, partName(request), *stream);
 }
 
-PlaybackRoutes::Now PlaybackRoutes::segmentNow(Request& request) {
+PlaybackRoutes::Now PlaybackRoutes::segment(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto msn = numberOf(request.parameter("msn"));
     if (!stream || !msn) {
-        return std::nullopt;
+        return notThere();
     }
     const auto media = stream->segment(request.parameter("track"), *msn);
-    return media.bytes ? std::optional(ofMedia(media.bytes, request.parameter("msn"), *stream)) : std::nullopt;
+    return media.store ? std::nullopt : std::optional(ofMedia(media.bytes, request.parameter("msn"), *stream));
 }
 
-PlaybackRoutes::Answer PlaybackRoutes::part(Request& request) {
-    const auto stream = m_live.find(request.parameter("event"));
-    const auto msn = numberOf(request.parameter("msn"));
-    const auto index = numberOf(request.parameter("part"));
-    if (!stream || !msn || !index) {
-        co_return notThere();
-    }
-    const auto deadline = std::chrono::steady_clock::now() + 3 * stream->targetDuration();
-    const auto executor = co_await asio::this_coro::executor;
-    bool wasHeld = false;
-    for (;;) {
-        auto answer = stream->part(request.parameter("track"), *msn, *index, executor);
-        if (answer.kind != EventStream::Answer::Kind::hold) {
-            if (wasHeld && answer.bytes) {
-                stream->meters().publishedToSent.observe(std::chrono::steady_clock::now() - answer.changed);
-            }
-            co_return ofMedia(answer.bytes, partName(request), *stream);
-        }
-        if (!co_await Waiter::wait(answer.waiter, deadline)) {
-            co_return Response::problem(503, "the part did not come");
-        }
-        wasHeld = true;
-    }
-}
-
-PlaybackRoutes::Answer PlaybackRoutes::segment(Request& request) {
+// Admitted already: segment() was asked first.
+asio::awaitable<Response> PlaybackRoutes::storedSegment(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto msn = numberOf(request.parameter("msn"));
     if (!stream || !msn) {
@@ -195,14 +136,14 @@ PlaybackRoutes::Answer PlaybackRoutes::segment(Request& request) {
     co_return ofMedia(std::move(media.bytes), request.parameter("msn"), *stream);
 }
 
-PlaybackRoutes::Answer PlaybackRoutes::init(Request& request) {
+PlaybackRoutes::Now PlaybackRoutes::init(Request& request) {
     const auto stream = m_live.find(request.parameter("event"));
     const auto number = numberOf(request.parameter("number"));
     if (!stream || !number) {
-        co_return notThere();
+        return notThere();
     }
-    co_return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),
-                      "init-" + request.parameter("number"), *stream);
+    return ofMedia(stream->init(request.parameter("track"), static_cast<std::uint32_t>(*number)),
+                   "init-" + request.parameter("number"), *stream);
 }
 
 } // namespace tally::server::live

@@ -22,22 +22,16 @@ public:
     void registerRoutes(net::Router& router);
 
 private:
-    using Answer = boost::asio::awaitable<net::Response>;
-
     using Now = std::optional<net::Response>;
 
     core::Status mayPlay(const net::Request& request) const;
-    Answer admit(net::Request& request, Answer (PlaybackRoutes::*method)(net::Request&));
-    Now admitNow(net::Request& request, Now (PlaybackRoutes::*method)(net::Request&));
-    Answer multivariant(net::Request& request);
-    Answer playlist(net::Request& request);
-    Answer part(net::Request& request);
-    Answer segment(net::Request& request);
-    Answer init(net::Request& request);
-    // What needs neither a wait nor the disk: most of all requests.
-    Now playlistNow(net::Request& request);
-    Now partNow(net::Request& request);
-    Now segmentNow(net::Request& request);
+    Now admit(net::Request& request, Now (PlaybackRoutes::*method)(net::Request&));
+    Now multivariant(net::Request& request);
+    Now playlist(net::Request& request);
+    Now part(net::Request& request);
+    Now segment(net::Request& request); // nothing: it is no more in memory
+    boost::asio::awaitable<net::Response> storedSegment(net::Request& request);
+    Now init(net::Request& request);
 
     LiveService& m_live;
     const PlaybackGate* m_gate;

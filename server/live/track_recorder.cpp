@@ -59,7 +59,7 @@ void TrackRecorder::published(const LiveSegment& segment) {
         return;
     }
     const auto write = [store = m_store, stores = m_stores, alarm = m_alarm, record,
-                        media = segment.parts.back().bytes] {
+                        media = segment.parts.back().bytes.heap] {
         if (store->isLeftOut(record.msn)) {
             return;
         }

@@ -16,16 +16,16 @@ namespace tally::server::live {
 // Puts what a track publishes on disk, without ever waiting for it. When the disk is full the oldest of all the
 // event's tracks goes first; when there is no room at all the show goes on from memory, and the log says so once. Under
 // its event's lock.
-class TrackRecorder : public TimelineSink {
+class TrackRecorder {
 public:
     // `name` is for the log.
     TrackRecorder(std::string name, std::shared_ptr<TrackStore> store, std::shared_ptr<EventStores> stores,
                   DiskThreads& disk);
 
     void beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::SharedBytes init);
-    void published(const LiveSegment& segment) override;
-    void keepFrom(std::uint64_t msn);     // what lies before it leaves the disk, some time
-    void keepOnlyFrom(std::uint64_t msn); // now
+    void published(const LiveSegment& segment); // the last of its parts, while that is on the heap
+    void keepFrom(std::uint64_t msn);           // what lies before it leaves the disk, some time
+    void keepOnlyFrom(std::uint64_t msn);       // now
     bool isRemoving() const { return *m_removing > 0; }
 
     const std::shared_ptr<TrackStore>& store() const { return m_store; }

@@ -21,7 +21,8 @@ namespace tally::server::live {
 class TimelineSink {
 public:
     virtual ~TimelineSink() = default;
-    virtual void published(const LiveSegment& segment) = 0; // the last of its parts
+    // The last of its parts, whose bytes are on the heap. The sink may put them elsewhere.
+    virtual void published(LiveSegment& segment) = 0;
 };
 
 // A track as its server left it: enough to go on in the same session as if nothing had been.

@@ -5,7 +5,6 @@
 #include "server/net/range.h"
 #include "server/net/request_head.h"
 #include "server/net/request_rules.h"
-#include "server/net/send_again.h"
 #include "server/net/stream.h"
 #include "server/net/web_socket_session.h"
 
@@ -24,7 +23,6 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
-constexpr std::size_t kPipelinedBytes = 8 * 1024; // what is read ahead; the rest waits in the client's socket
 constexpr std::size_t kLingerBytes = 1024 * 1024; // what a client may still send after its last answer
 
 // One more while it lives.
@@ -44,7 +42,7 @@ Response failed(const Request& request, const std::exception& error) {
     return Response::problem(500, "the server failed to answer; its log says why");
 }
 
-// The two places where what a handler throws ends.
+// What a handler throws ends here, and in askImmediate().
 asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
     try {
         co_return co_await handler(request);
@@ -55,14 +53,6 @@ asio::awaitable<Response> guarded(const Handler& handler, Request& request) {
         co_return failed(request, error);
     } catch (const std::exception& error) {
         co_return failed(request, error);
-    }
-}
-
-std::optional<Response> guarded(const ImmediateHandler& handler, Request& request) {
-    try {
-        return handler(request);
-    } catch (const std::exception& error) {
-        return failed(request, error);
     }
 }
 
@@ -85,7 +75,7 @@ void Connection::finish() {
 void Connection::finishNow() {
     m_finishing = true;
     if (m_held) {
-        m_stream->cancel(); // clientGone() ends, and with it the handler
+        m_stream->cancel(); // waitHeld() goes on
     }
     if (m_body != nullptr) {
         m_body->finishEarly();
@@ -115,6 +105,10 @@ asio::awaitable<void> Connection::serve() {
     }
     Next next = Next::request;
     while (next == Next::request) {
+        if (m_held) {
+            next = co_await waitHeld();
+            continue;
+        }
         const auto state = m_reader.parse();
         if (state == RequestReader::State::incomplete) {
             const bool received = co_await m_reader.receive();
@@ -150,11 +144,29 @@ tl::expected<Connection::Exchange, Response> Connection::understand() {
 // own for those. Nothing: answer() goes on.
 std::optional<Connection::Next> Connection::answerNow() {
     m_exchange = understand();
+    m_wasHeld = false;
     if (!m_exchange || m_exchange->match.immediate == nullptr || !m_reader.parser().is_done()) {
         return std::nullopt;
     }
-    auto response = guarded(*m_exchange->match.immediate, m_exchange->request);
-    if (!response || !send(*m_exchange, std::move(*response), true)) {
+    return ask(*m_exchange);
+}
+
+std::optional<Response> Connection::askImmediate(Exchange& exchange) {
+    exchange.request.holder = this;
+    try {
+        return (*exchange.match.immediate)(exchange.request);
+    } catch (const std::exception& error) {
+        return failed(exchange.request, error);
+    }
+}
+
+std::optional<Connection::Next> Connection::ask(Exchange& exchange) {
+    auto response = askImmediate(exchange);
+    if (!response) {
+        return m_held ? std::optional(Next::request) : std::nullopt;
+    }
+    m_held.reset();
+    if (!send(exchange, std::move(*response), true)) {
         return std::nullopt;
     }
     return followUp();
@@ -173,6 +185,18 @@ asio::awaitable<Connection::Next> Connection::answer() {
     }
     RequestBody body(*m_stream, m_buffer, m_reader.parser(), exchange.match.limits);
     exchange.request.body = &body;
+    if (exchange.match.immediate != nullptr && !body.finished()) {
+        const auto unwanted = co_await body.readAll(exchange.match.limits.bodyBytes);
+        if (!unwanted) {
+            co_return co_await refuse(Response::ofError(unwanted.error()));
+        }
+        if (const auto done = ask(exchange)) {
+            co_return *done;
+        }
+        if (m_writer.begun()) {
+            co_return co_await sendRest();
+        }
+    }
     Response response = co_await respond(exchange, body);
     if (m_gone) {
         co_return Next::close;
@@ -198,30 +222,16 @@ asio::awaitable<Response> Connection::respond(Exchange& exchange, RequestBody& b
         m_body = nullptr;
         co_return response;
     }
-    m_held = match.limits.atEnd == AtEnd::sendAgain;
-    auto first = co_await (guarded(*match.handler, request) || clientGone(m_held));
-    const bool held = std::exchange(m_held, false);
-    if (first.index() == 0) {
-        co_return std::get<0>(std::move(first));
-    }
-    m_gone = !(held && m_finishing);
-    co_return sendAgain(m_reader.parser().get().target());
+    auto first = co_await (guarded(*match.handler, request) || clientGone());
+    m_gone = first.index() != 0;
+    co_return m_gone ? Response() : std::get<0>(std::move(first));
 }
 
-// Ends when the peer closed, or when a held request is to be sent again. What a client pipelines is kept for later.
-asio::awaitable<void> Connection::clientGone(bool sendAgain) {
-    if (sendAgain && m_finishing) { // an answer that is there comes first
-        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
-        co_return;
+asio::awaitable<void> Connection::clientGone() {
+    bool received = true;
+    while (received) { // not in the condition: GCC 12 takes a loop without a body for one without an end
+        received = co_await m_reader.receiveAhead();
     }
-    while (m_buffer.size() < kPipelinedBytes) {
-        const auto [error, bytes] = co_await m_stream->readSome(m_buffer.prepare(512));
-        m_buffer.commit(bytes);
-        if (error) {
-            co_return;
-        }
-    }
-    co_await m_stream->broken();
 }
 
 asio::awaitable<Connection::Next> Connection::upgrade(const Exchange& exchange) {
@@ -249,22 +259,36 @@ asio::awaitable<Connection::Next> Connection::upgrade(const Exchange& exchange) 
 bool Connection::send(const Exchange& exchange, Response response, bool bodyIsRead) {
     m_unread = !bodyIsRead;
     m_keepAlive = m_reader.parser().get().keep_alive() && bodyIsRead && !m_finishing;
-    response = ranged(exchange.request, conditional(exchange.request, std::move(response)));
-    return begin(std::move(response),
-                 {.method = exchange.request.method, .cors = exchange.match.limits.cors, .keepAlive = m_keepAlive});
+    return begin(asWanted(exchange, std::move(response)), framing(exchange));
 }
 
-// True: all of it went out.
+Response Connection::asWanted(const Exchange& exchange, Response response) {
+    return ranged(exchange.request, conditional(exchange.request, std::move(response)));
+}
+
+ResponseFraming Connection::framing(const Exchange& exchange) const {
+    return {.method = exchange.request.method, .cors = exchange.match.limits.cors, .keepAlive = m_keepAlive};
+}
+
 bool Connection::begin(Response response, ResponseFraming framing) {
+    count(response);
+    return counted(m_writer.begin(std::move(response), framing));
+}
+
+void Connection::count(const Response& response) {
     ++m_counts.responses[std::min<std::size_t>(response.status / 100, m_counts.responses.size() - 1)];
-    const bool sent = m_writer.begin(std::move(response), framing);
-    m_counts.bodyBytes += sent ? m_writer.bodyBytes() : 0;
-    return sent;
+    if (response.meter) {
+        response.meter->sent(response, m_wasHeld);
+    }
+}
+
+bool Connection::counted(bool wentOut) {
+    m_counts.bodyBytes += wentOut ? m_writer.bodyBytes() : 0;
+    return wentOut;
 }
 
 asio::awaitable<Connection::Next> Connection::sendRest() {
-    m_gone = !co_await m_writer.finish();
-    m_counts.bodyBytes += m_gone ? 0 : m_writer.bodyBytes();
+    m_gone = !counted(co_await m_writer.finish());
     co_return followUp();
 }
 

@@ -21,6 +21,8 @@
 // HTTP as the rest of the server sees it: no Beast here, so that only net/ pays for compiling it.
 namespace tally::server::net {
 
+class RequestHolder; // held_requests.h
+
 enum class Method { get, head, post, put, del, options };
 
 // The body of a request, read as it comes. Lives on the connection's thread, no longer than its handler.
@@ -43,12 +45,22 @@ struct Request {
     std::vector<std::pair<std::string_view, std::string>> parameters;   // of the route's pattern: "event", "track" …
     std::vector<std::pair<std::string_view, std::string_view>> headers; // borrowed, in order, names as they came
     std::string remoteAddress;
-    BodyReader* body = nullptr; // borrowed, never null in a handler
+    BodyReader* body = nullptr;      // borrowed, never null in a Handler
+    RequestHolder* holder = nullptr; // borrowed, never null in an ImmediateHandler
 
     const std::string& parameter(std::string_view name) const;           // empty when the pattern has none
     std::optional<std::string_view> header(std::string_view name) const; // in any case; of a repeated one the first
     std::optional<std::string_view> bearerToken() const;                 // Authorization: Bearer …
     bool acceptsGzip() const;
+};
+
+struct Response;
+
+// Is told what goes out to clients. Any thread.
+class ResponseMeter {
+public:
+    virtual ~ResponseMeter() = default;
+    virtual void sent(const Response& response, bool wasHeld) = 0; // given to the connection, as it is sent
 };
 
 // A response; the body is shared, immutable bytes, so that a playlist rendered once goes to all who wait for it.
@@ -67,6 +79,7 @@ struct Response {
         std::size_t size = 0;
     };
     std::optional<Slice> slice;
+    std::shared_ptr<ResponseMeter> meter; // or none
 
     std::string_view body() const; // borrowed, as it is sent; empty where it lies in a file
     FileSlice bodyInFile() const;  // as it is sent
@@ -90,22 +103,17 @@ struct Response {
 // operation_aborted). An exception that leaves it is logged and answered with 500.
 using Handler = std::function<boost::asio::awaitable<Response>(Request&)>;
 
-// The same for what mostly needs no waiting: answers at once, or not at all. Then the Handler is asked, under whose
-// wait the connection looks whether its client is still there.
+// The same for what needs no coroutine: answers at once, or holds the request (Request::holder) and is asked again, or
+// does neither: then the Handler is asked, where the route has one. A body is read before, and dropped.
+// Of those who wait in one list for the same address, with the same encodings, one is asked for all. A request that is
+// held when the server ends is sent to the same address again, by 307.
 using ImmediateHandler = std::function<std::optional<Response>(Request&)>;
-
-// What happens to a request that runs when the server ends.
-enum class AtEnd {
-    finish,    // the handler ends by itself; a body without limit ends early
-    sendAgain, // the handler may hold the request for long: the client is sent to the same address again, by 307
-};
 
 // Limits of one route; the defaults suit small JSON.
 struct RouteLimits {
     std::size_t bodyBytes = 64 * 1024; // 0: no limit (ingest, which is endless)
     std::chrono::seconds bodyIdle{10}; // longest wait for the next bytes of a body
     bool cors = false;                 // Access-Control-Allow-Origin: * and answers to preflight
-    AtEnd atEnd = AtEnd::finish;
 };
 
 } // namespace tally::server::net

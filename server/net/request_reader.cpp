@@ -19,7 +19,8 @@ std::uint16_t statusOf(const boost::system::error_code& error) {
     return error == http::error::bad_version ? 505 : 400;
 }
 
-constexpr std::size_t kReadBytes = 1024; // a request of a player fits; ten thousand viewers keep this buffer
+constexpr std::size_t kPipelinedBytes = 8 * 1024; // what is read ahead; the rest waits in the client's socket
+constexpr std::size_t kReadBytes = 1024;          // a request of a player fits; ten thousand viewers keep this buffer
 
 } // namespace
 
@@ -61,6 +62,18 @@ void RequestReader::expireByProgress() {
 
 asio::awaitable<bool> RequestReader::receive() {
     expireByProgress();
+    co_return co_await read();
+}
+
+asio::awaitable<bool> RequestReader::receiveAhead() {
+    if (m_buffer.size() >= kPipelinedBytes) {
+        co_await m_stream.broken();
+        co_return false;
+    }
+    co_return co_await read();
+}
+
+asio::awaitable<bool> RequestReader::read() {
     const auto [error, bytes] = co_await m_stream.readSome(m_buffer.prepare(kReadBytes));
     m_idle = false;
     m_buffer.commit(bytes);

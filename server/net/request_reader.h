@@ -23,6 +23,11 @@ public:
     State parse();
     // After `incomplete`. False: the client went away or was too slow, there is nobody to answer.
     boost::asio::awaitable<bool> receive();
+    // While a request has no answer yet: what its client pipelines, within bounds. Ends as receive() does, without a
+    // deadline of its own. The answer may come meanwhile: then, after expectNext(), it is the read for the next
+    // request.
+    boost::asio::awaitable<bool> receiveAhead();
+    void expectNext() { expireByProgress(); }
     void next() { m_parser.reset(); } // the request is answered
 
     RequestBody::Parser& parser() { return *m_parser; }
@@ -31,6 +36,7 @@ public:
 
 private:
     void expireByProgress();
+    boost::asio::awaitable<bool> read();
 
     Stream& m_stream;
     boost::beast::flat_buffer& m_buffer;

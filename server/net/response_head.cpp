@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/net/response_head.h"
+#include "server/net/prepared_response.h"
 
 #include <boost/beast/http/status.hpp>
 
@@ -54,6 +54,14 @@ void writeHead(std::string& head, const Response& response, ResponseFraming fram
     }
     addField(head, "Connection", framing.keepAlive ? "keep-alive" : "close");
     head += "\r\n";
+}
+
+std::shared_ptr<const PreparedResponse> prepare(Response response, ResponseFraming framing) {
+    auto prepared = std::make_shared<PreparedResponse>();
+    writeHead(prepared->head, response, framing);
+    prepared->response = std::move(response);
+    prepared->withBody = framing.method != Method::head;
+    return prepared;
 }
 
 } // namespace tally::server::net

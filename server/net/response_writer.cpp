@@ -34,10 +34,18 @@ private:
 bool ResponseWriter::begin(Response response, ResponseFraming framing) {
     m_response = std::move(response);
     writeHead(m_head, m_response, framing);
-    const bool withBody = framing.method != Method::head;
-    m_bodyBytes = withBody ? m_response.bodySize() : 0;
-    m_left = Outgoing(m_head, withBody ? m_response.body() : std::string_view(),
-                      withBody ? m_response.bodyInFile() : FileSlice());
+    return begin(m_head, m_response, framing.method != Method::head);
+}
+
+bool ResponseWriter::begin(std::shared_ptr<const PreparedResponse> prepared) {
+    m_prepared = std::move(prepared);
+    return begin(m_prepared->head, m_prepared->response, m_prepared->withBody);
+}
+
+bool ResponseWriter::begin(std::string_view head, const Response& response, bool withBody) {
+    m_bodyBytes = withBody ? response.bodySize() : 0;
+    m_left =
+        Outgoing(head, withBody ? response.body() : std::string_view(), withBody ? response.bodyInFile() : FileSlice());
     const bool sent = m_stream.isPlain() && sendNow();
     if (sent) {
         forget();
@@ -77,6 +85,7 @@ asio::awaitable<bool> ResponseWriter::finish() {
 void ResponseWriter::forget() {
     m_left = Outgoing();
     m_response = Response();
+    m_prepared.reset();
 }
 
 asio::awaitable<Stream::Io> ResponseWriter::sendSome() {

@@ -4,7 +4,7 @@
 #include "server/net/http.h"
 #include "server/net/net_options.h"
 #include "server/net/outgoing.h"
-#include "server/net/response_head.h"
+#include "server/net/prepared_response.h"
 #include "server/net/stream.h"
 
 namespace tally::server::net {
@@ -18,11 +18,13 @@ public:
 
     // Sends what goes out without waiting. True: that was all; false: finish() sends the rest.
     bool begin(Response response, ResponseFraming framing);
+    bool begin(std::shared_ptr<const PreparedResponse> prepared);
     boost::asio::awaitable<bool> finish(); // false: the connection is at its end
     bool begun() const { return !m_left.done(); }
     std::size_t bodyBytes() const { return m_bodyBytes; } // of the last response
 
 private:
+    bool begin(std::string_view head, const Response& response, bool withBody);
     bool sendNow();
     boost::asio::awaitable<Stream::Io> sendSome();
     void forget();
@@ -31,7 +33,8 @@ private:
     const NetOptions& m_options;
     std::string m_head; // its room is used again
     Response m_response;
-    Outgoing m_left; // of the two
+    std::shared_ptr<const PreparedResponse> m_prepared; // in place of the two
+    Outgoing m_left;
     std::size_t m_bodyBytes = 0;
 };
 

@@ -65,8 +65,12 @@ Router::Route& Router::routeOf(std::string_view pattern) {
     return m_routes.emplace_back(Route{std::string(pattern), RoutePattern(pattern), {}, {}});
 }
 
-void Router::add(Method method, std::string_view pattern, Handler handler, RouteLimits limits,
-                 ImmediateHandler immediate) {
+void Router::add(Method method, std::string_view pattern, Handler handler, RouteLimits limits) {
+    routeOf(pattern).actions[method] = {std::move(handler), limits, {}};
+}
+
+void Router::addImmediate(Method method, std::string_view pattern, ImmediateHandler immediate, RouteLimits limits,
+                          Handler handler) {
     routeOf(pattern).actions[method] = {std::move(handler), limits, std::move(immediate)};
 }
 
@@ -106,7 +110,7 @@ RouteMatch Router::match(Method method, std::string_view path, bool upgrade) con
     }
     const auto action = route->actions.find(method == Method::head ? Method::get : method);
     if (action != route->actions.end()) {
-        match.handler = &action->second.handler;
+        match.handler = action->second.handler ? &action->second.handler : nullptr;
         match.immediate = action->second.immediate ? &action->second.immediate : nullptr;
         match.limits = action->second.limits;
         return match;

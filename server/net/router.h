@@ -11,7 +11,7 @@
 
 namespace tally::server::net {
 
-// What a path leads to. Exactly one of handler and webSocket is set, or neither: then `refusal` is the answer.
+// What a path leads to: handlers, a webSocket, or neither: then `refusal` is the answer.
 struct RouteMatch {
     const Handler* handler = nullptr;
     const ImmediateHandler* immediate = nullptr; // asked first, where there is one
@@ -26,8 +26,9 @@ class Router {
 public:
     // `pattern`: literal segments, and {name} for a segment or a part of one: /live/{event}/{track}/{msn}.m4s
     // Of several patterns that match, the one with more literal characters is taken. HEAD is answered by GET's handler.
-    void add(Method method, std::string_view pattern, Handler handler, RouteLimits limits = {},
-             ImmediateHandler immediate = {});
+    void add(Method method, std::string_view pattern, Handler handler, RouteLimits limits = {});
+    void addImmediate(Method method, std::string_view pattern, ImmediateHandler immediate, RouteLimits limits = {},
+                      Handler handler = {});
     void addWebSocket(std::string_view pattern, WebSocketRoute route);
 
     RouteMatch match(Method method, std::string_view path, bool upgrade) const;

@@ -52,7 +52,7 @@ public:
     void startRead(boost::asio::mutable_buffer buffer, Done done);
     void startWrite(const std::array<boost::asio::const_buffer, 2>& buffers, Done done);
 
-    // From then on what runs ends with operation_aborted, and expired() says why.
+    // From then on, or up to 50 ms later, what runs ends with operation_aborted, and expired() says why.
     void expiresAt(Clock::time_point deadline);
     void expiresAfter(Clock::duration time) { expiresAt(Clock::now() + time); }
     void expiresNever() { expiresAt(Clock::time_point::max()); }

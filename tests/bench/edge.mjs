@@ -2,18 +2,15 @@
 // @ts-check
 // bench: edge       collapse ratio and added latency of Varnish and nginx with 1,000 viewers (about a minute)
 import { measureCollapse } from '../../resources/demo/lib/crowd/collapse.mjs';
-import { Endings } from '../../resources/demo/lib/endings.mjs';
-import { Failure } from '../../resources/demo/lib/failure.mjs';
 import { Nginx } from '../../resources/demo/lib/nginx.mjs';
 import { kRoot } from '../../resources/demo/lib/programs.mjs';
-import { sayTo } from '../../resources/demo/lib/say.mjs';
 import { median, quantile } from '../../resources/demo/lib/statistics.mjs';
 import { Http2Connection } from '../deploy/lib/http2_connection.mjs';
 import { kTrack } from '../deploy/lib/live_origin.mjs';
 import { kPartSeconds } from '../deploy/lib/publisher.mjs';
 import { addedLatencies } from '../deploy/lib/reload_probe.mjs';
 import { Stage } from '../deploy/lib/stage.mjs';
-import { formatFigures } from './lib/figures.mjs';
+import { Bench } from './lib/bench.mjs';
 
 /** @typedef {import('./lib/figures.mjs').Figure} Figure */
 /** @typedef {import('../deploy/lib/http2_connection.mjs').Http2Connection | import('../../resources/demo/lib/crowd/http_connection.mjs').HttpConnection} Connection */
@@ -25,8 +22,8 @@ const kLateMs = 150; // when the crowd waits already
 const kMostAddedMs = 10;
 const kMostToLastMs = 40; // a thousand answers on a core or two that are shared with those who get them
 
-const say = sayTo(process.stdout, performance.now());
-const endings = new Endings();
+const bench = new Bench();
+const { say, endings } = bench;
 
 /**
  * @param {Stage} stage
@@ -92,12 +89,4 @@ async function measure() {
     ];
 }
 
-/** @param {unknown} error */
-function complain(error) {
-    say('FAILED', error instanceof Failure ? error.message : String(/** @type {Error} */ (error)?.stack ?? error));
-    process.exitCode = 1;
-}
-
-await measure().then((figures) => process.stdout.write(`\n${formatFigures(figures)}`), complain);
-await endings.run(complain);
-process.exit();
+await bench.run(measure);

@@ -4,14 +4,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { launchBrowser } from '../../resources/demo/lib/browser.mjs';
-import { Endings } from '../../resources/demo/lib/endings.mjs';
-import { Failure } from '../../resources/demo/lib/failure.mjs';
 import { kRoot } from '../../resources/demo/lib/programs.mjs';
-import { sayTo } from '../../resources/demo/lib/say.mjs';
 import { Show } from '../../resources/demo/lib/show.mjs';
 import { median } from '../../resources/demo/lib/statistics.mjs';
 import { Workspace } from '../../resources/demo/lib/workspace.mjs';
-import { formatFigures } from './lib/figures.mjs';
+import { Bench } from './lib/bench.mjs';
 import { cpuShare, residentMebibytes } from './lib/process_cost.mjs';
 import { secondsToAir } from './lib/start_time.mjs';
 import { secondsToCompleteRow, watch } from './lib/viewing.mjs';
@@ -23,8 +20,8 @@ const kRunMs = 60_000;
 const kSettleMs = 10_000;
 const kIdleMs = 20_000;
 
-const say = sayTo(process.stdout, performance.now());
-const endings = new Endings();
+const bench = new Bench();
+const { say, endings } = bench;
 
 /** @param {Show} show @returns {Promise<Figure[]>} */
 async function idleCost(show) {
@@ -74,12 +71,4 @@ async function measure() {
     return [...seen, row, start, ...idle];
 }
 
-/** @param {unknown} error */
-function complain(error) {
-    say('FAILED', error instanceof Failure ? error.message : String(/** @type {Error} */ (error)?.stack ?? error));
-    process.exitCode = 1;
-}
-
-await measure().then((figures) => process.stdout.write(`\n${formatFigures(figures)}`), complain);
-await endings.run(complain);
-process.exit();
+await bench.run(measure);

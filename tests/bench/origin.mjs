@@ -3,12 +3,9 @@
 // bench: origin     the LL-HLS origin against nginx, 10,000 held viewers, ingest (4 minutes, TALLY_LONG=1: 23; two cores)
 import { mkdirSync } from 'node:fs';
 
-import { Endings } from '../../resources/demo/lib/endings.mjs';
-import { Failure } from '../../resources/demo/lib/failure.mjs';
 import { kRoot } from '../../resources/demo/lib/programs.mjs';
-import { sayTo } from '../../resources/demo/lib/say.mjs';
 import { Workspace } from '../../resources/demo/lib/workspace.mjs';
-import { formatFigures } from './lib/figures.mjs';
+import { Bench } from './lib/bench.mjs';
 import { requireTwoCores } from './lib/origin/cores.mjs';
 import { crossCheck } from './lib/origin/cross_check.mjs';
 import { compare, copyToNginx, publishFetches } from './lib/origin/fetches.mjs';
@@ -21,8 +18,8 @@ import { Viewers } from './lib/origin/viewers.mjs';
 
 const kLogs = `${kRoot}build/bench`;
 
-const say = sayTo(process.stdout, performance.now());
-const endings = new Endings();
+const bench = new Bench();
+const { say, endings } = bench;
 
 /** @param {Workspace} workspace */
 async function startServer(workspace) {
@@ -75,12 +72,4 @@ async function measure() {
     return [...fetches, ...viewers, ...ingest, falls];
 }
 
-/** @param {unknown} error */
-function complain(error) {
-    say('FAILED', error instanceof Failure ? error.message : String(/** @type {Error} */ (error)?.stack ?? error));
-    process.exitCode = 1;
-}
-
-await measure().then((figures) => process.stdout.write(`\n${formatFigures(figures)}`), complain);
-await endings.run(complain);
-process.exit();
+await bench.run(measure);

@@ -6,6 +6,8 @@
 #include "tests/fuzz/property.h"
 
 #include <array>
+#include <map>
+#include <string>
 
 namespace core = tally::core;
 namespace net = tally::server::net;

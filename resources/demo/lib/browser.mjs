@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
-import { accessSync, chmodSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync } from 'node:fs';
 
 import { kTie } from './child.mjs';
 import { Failure } from './failure.mjs';
+import { findInFolders } from './path_search.mjs';
 
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
 
@@ -49,22 +49,11 @@ function tiedChromium(workspace) {
 }
 
 function findChromium() {
-    const folders = (process.env.PATH ?? '').split(delimiter);
     for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-        const found = folders.map((folder) => join(folder, name)).find(isExecutable);
+        const found = findInFolders(name);
         if (found) {
             return found;
         }
     }
     throw new Failure('no Chromium on PATH: ./tally setup installs it on Debian, "snap install chromium" on Ubuntu');
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-    try {
-        accessSync(path, constants.X_OK);
-        return true;
-    } catch {
-        return false;
-    }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // @ts-check
-import { accessSync, constants, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import { Failure } from './failure.mjs';
+import { findInFolders, kPathFolders } from './path_search.mjs';
 import { kRoot } from './programs.mjs';
 
 /** What the site engineer installs, which is what the demo and the tests run. */
 export const kDeploy = `${kRoot}resources/deploy`;
 
 // Debian keeps them where only root's PATH looks.
-const kFolders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+const kFolders = [...kPathFolders, '/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /**
  * @param {string} name of a program
@@ -19,7 +19,7 @@ const kFolders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin
  * @throws {Failure} when it is not installed
  */
 export function findProgram(name, of) {
-    const found = kFolders.map((folder) => join(folder, name)).find(isExecutable);
+    const found = findInFolders(name, kFolders);
     if (!found) {
         throw new Failure(`${name} is missing: ./tally setup installs the package ${of}`);
     }
@@ -40,14 +40,4 @@ export function adapted(name, replacements) {
         text = text.replaceAll(shipped, here);
     }
     return text;
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-    try {
-        accessSync(path, constants.X_OK);
-        return true;
-    } catch {
-        return false;
-    }
 }

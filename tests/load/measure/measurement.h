@@ -20,6 +20,8 @@ public:
         m_server.end();
     }
 
+    void spun(std::chrono::duration<double> time) { m_own.spun(time); }
+
     double seconds() const { return m_own.seconds(); }
     OwnCost generator() const { return m_own.cost(); }
     std::optional<ProcessState> serverNow() const { return m_server.now(); }

@@ -21,6 +21,7 @@ class OwnCostMeter {
 public:
     void begin();
     void end(); // of the stretch; may be followed by another begin()
+    void spun(std::chrono::duration<double> time) { m_cpu -= time; } // of it, in which it only waited
 
     OwnCost cost() const;
     double seconds() const { return m_wall.count(); } // of all stretches

@@ -103,6 +103,7 @@ void HeldLoad::publish() {
     }
     m_ofPart = {};
     m_phase = Phase::answering;
+    m_loop.spin(true);
     m_publishedAt = m_source.publishNext();
     ++m_parts;
     m_loop.after(kPatience, [this, part = m_parts] {
@@ -117,6 +118,8 @@ void HeldLoad::endRound() {
         throw std::runtime_error("no viewer was held: " + m_failures.byReason().begin()->first);
     }
     m_measurement.end();
+    m_measurement.spun(m_loop.takeSpun());
+    m_loop.spin(false);
     m_latencies.push_back(m_ofPart.latency());
     const auto next = std::max(m_publishedAt + m_options.period - kSettle, Clock::now());
     m_phase = Phase::resting;

@@ -60,14 +60,16 @@ void EventLoop::run() {
 
 void EventLoop::waitForEvents() {
     std::array<epoll_event, kEventsAtOnce> events{};
-    timespec timeout{};
-    if (!m_timers.empty()) {
-        timeout = untilThen(m_timers.top().when);
-    }
+    const auto begin = Clock::now();
+    const bool forEver = m_timers.empty() && !m_spinning;
+    const timespec timeout = forEver || m_spinning ? timespec{} : untilThen(m_timers.top().when);
     const int ready = ::epoll_pwait2(m_epoll.get(), events.data(), static_cast<int>(events.size()),
-                                     m_timers.empty() ? nullptr : &timeout, nullptr);
+                                     forEver ? nullptr : &timeout, nullptr);
     if (ready < 0 && errno != EINTR) {
         throwErrno("epoll_pwait2");
+    }
+    if (m_spinning && ready == 0) {
+        m_spun += Clock::now() - begin;
     }
     for (int i = 0; i < ready; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];

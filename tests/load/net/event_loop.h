@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <queue>
+#include <utility>
 #include <vector>
 
 namespace tally::load {
@@ -33,6 +34,11 @@ public:
     void at(Clock::time_point when, std::function<void()> work);
     void after(Clock::duration delay, std::function<void()> work) { at(Clock::now() + delay, std::move(work)); }
 
+    // Waits without sleeping: whoever sends to us would pay for waking us, which no viewer in another place costs its
+    // server.
+    void spin(bool spinning) { m_spinning = spinning; }
+    Clock::duration takeSpun() { return std::exchange(m_spun, {}); } // time in which there was nothing to do
+
     void run(); // until stop()
     void stop() { m_stopped = true; }
 
@@ -53,6 +59,8 @@ private:
     UniqueFd m_epoll;
     std::priority_queue<Timer, std::vector<Timer>, std::greater<>> m_timers;
     std::uint64_t m_timersMade = 0;
+    bool m_spinning = false;
+    Clock::duration m_spun{};
     bool m_stopped = false;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/volume.h"
+#include "tests/server/live/support/bytes_of.h"
 #include "tests/server/live/support/stage.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -92,8 +93,7 @@ std::string beginOf(const std::string& playlist) {
 }
 
 bool canBeRead(Stage& stage, std::uint64_t msn) {
-    const auto media = stage.stream->segment("v720", msn);
-    return media.store ? media.store->read(msn).has_value() : media.bytes != nullptr;
+    return bytesOf(stage.stream->segment("v720", msn), msn) != nullptr;
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/live/support/held_viewer.h"
 #include "tests/server/live/support/stage.h"
 
 #include <QTemporaryDir>
@@ -73,8 +74,7 @@ void TestEndedEvent::directivesAreIgnored() {
     const std::string whole = stage.playlist("v720");
     QCOMPARE(stage.playlist("v720", {.msn = 1000, .part = 7, .skip = core::Skip::none}), whole);
     QCOMPARE(stage.playlist("v720", {.msn = {}, .part = {}, .skip = core::Skip::yes}), whole);
-    boost::asio::io_context context;
-    const auto hinted = stage.stream->part("v720", 12, 0, context.get_executor());
+    const auto hinted = stage.stream->part("v720", 12, 0);
     QVERIFY(hinted.kind == EventStream::Answer::Kind::missing);
 }
 
@@ -82,13 +82,14 @@ void TestEndedEvent::whoIsHeldIsAnsweredAtOnce() {
     Stage stage;
     stage.init("v720", "a", videoInit());
     stage.video("v720", "a", 0, 7);
-    boost::asio::io_context context;
+    HeldViewer viewer;
     const core::DeliveryDirectives next{.msn = 1, .part = 2, .skip = core::Skip::none};
-    const auto held = stage.stream->playlist("v720", next, context.get_executor());
+    const auto held = stage.stream->playlist("v720", next, &viewer);
     QVERIFY(held.kind == EventStream::Answer::Kind::hold);
     QCOMPARE(stage.stream->counts().held, std::size_t(1));
     stage.stream->change(over());
-    QCOMPARE(stage.stream->counts().held, std::size_t(0)); // woken
+    QCOMPARE(viewer.asked(), std::size_t(1));
+    QCOMPARE(stage.stream->counts().held, std::size_t(0));
     QVERIFY(stage.playlist("v720", next).ends_with("#EXT-X-ENDLIST\n"));
 }
 

@@ -2,13 +2,13 @@
 #include "core/cmaf/reader.h"
 #include "server/live/event_stream.h"
 #include "tests/core/support/media.h"
-
-#include <boost/asio/io_context.hpp>
+#include "tests/server/live/support/held_viewer.h"
 
 #include <QtTest>
 
 using namespace tally;
 using server::live::EventStream;
+using server::test::HeldViewer;
 
 namespace {
 
@@ -26,8 +26,7 @@ core::Chunk part(std::uint64_t index) {
 }
 
 std::string playlistOf(EventStream& stream, const std::string& track) {
-    boost::asio::io_context context;
-    const auto answer = stream.playlist(track, {}, context.get_executor());
+    const auto answer = stream.playlist(track, {});
     return answer.playlist ? *answer.playlist->plain().text : std::string();
 }
 
@@ -54,6 +53,7 @@ private Q_SLOTS:
     void theMultivariantPlaylistSaysWhatWasMeasured();
     void aRenditionOfAnEarlierStartIsNotOffered();
     void cuesBeforeTheWindowAreNotListed();
+    void whoIsHeldWaitsForItsOwnTrack();
     void tracksHavePlainNames();
 };
 
@@ -175,6 +175,23 @@ void TestEventStream::cuesBeforeTheWindowAreNotListed() {
     const std::string playlist = playlistOf(*stage.stream, "v720");
     QVERIFY(playlist.find("ID=\"next\"") != std::string::npos);
     QVERIFY(playlist.find("ID=\"over\"") == std::string::npos);
+}
+
+// Three tracks publish at the same pace: who waits for one of them is not asked thrice as often.
+void TestEventStream::whoIsHeldWaitsForItsOwnTrack() {
+    Stage stage;
+    for (const char* track : {"v480", "v720"}) {
+        QVERIFY(stage.stream->addInit(track, "first", videoInit()));
+        QVERIFY(stage.stream->addChunk(track, "first", part(0)));
+    }
+    HeldViewer viewer;
+    const core::DeliveryDirectives next{.msn = 0, .part = 1, .skip = core::Skip::none};
+    QVERIFY(stage.stream->playlist("v720", next, &viewer).kind == EventStream::Answer::Kind::hold);
+    QVERIFY(stage.stream->addChunk("v480", "first", part(1)));
+    QCOMPARE(viewer.asked(), std::size_t(0));
+    QVERIFY(stage.stream->addChunk("v720", "first", part(1)));
+    QCOMPARE(viewer.asked(), std::size_t(1));
+    QVERIFY(stage.stream->playlist("v720", next, &viewer).kind == EventStream::Answer::Kind::found);
 }
 
 void TestEventStream::tracksHavePlainNames() {

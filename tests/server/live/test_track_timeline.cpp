@@ -113,7 +113,7 @@ void TestTrackTimeline::singleFramesAreJoined() {
     }
     QCOMPARE(timeline.open()->parts.size(), std::size_t(2));
     QVERIFY(qFuzzyCompare(timeline.open()->parts[0].seconds, 0.2));
-    QCOMPARE(timeline.open()->parts[0].bytes->size(), std::size_t(600));
+    QCOMPARE(timeline.open()->parts[0].bytes.size(), std::size_t(600));
 }
 
 void TestTrackTimeline::whatComesBeforeTheFirstKeyFrameIsLeftOut() {

@@ -3,8 +3,8 @@
 #include "server/live/event_stream.h"
 #include "server/live/volume.h"
 #include "tests/core/support/media.h"
+#include "tests/server/live/support/bytes_of.h"
 
-#include <boost/asio/io_context.hpp>
 #include <sys/resource.h>
 
 #include <csignal>
@@ -43,6 +43,7 @@ public:
         options.window = window;
         options.folder = folder;
         options.disk = &m_disk;
+        options.memory = *server::live::MediaMemory::create();
         options.now = [this] {
             return m_now;
         };
@@ -61,8 +62,7 @@ public:
     }
 
     std::string playlist() {
-        boost::asio::io_context context;
-        const auto answer = m_stream->playlist("v720", {}, context.get_executor());
+        const auto answer = m_stream->playlist("v720", {});
         return answer.playlist ? *answer.playlist->plain().text : std::string();
     }
 
@@ -82,12 +82,7 @@ core::Bytes segmentBytes(std::uint64_t msn) {
 }
 
 core::SharedBytes read(EventStream& stream, std::uint64_t msn) {
-    const auto media = stream.segment("v720", msn);
-    if (!media.store) {
-        return media.bytes;
-    }
-    const auto bytes = media.store->read(msn);
-    return bytes ? *bytes : nullptr;
+    return server::test::bytesOf(stream.segment("v720", msn), msn);
 }
 
 std::size_t filesIn(const fs::path& folder) {

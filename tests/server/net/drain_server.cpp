@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A small server for the tests of what only a process of its own can show: sockets that are handed over, the end by
 // SIGTERM, few file descriptors. Listens on the socket that it was passed, or on the address that is its argument.
+#include "server/net/held_requests.h"
 #include "server/net/inherited_sockets.h"
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
+#include "server/net/prepared_response.h"
 #include "server/net/router.h"
 
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
@@ -30,11 +30,20 @@ asio::awaitable<Response> now(Request&) {
 }
 
 // As a playlist request that waits for its part.
-asio::awaitable<Response> held(Request& request) {
+std::optional<Response> held(Request& request) {
+    if (request.holder->wasHeld()) {
+        return Response::ofText(200, "text/plain", processText());
+    }
     const auto time = std::chrono::milliseconds(std::stoi(request.parameter("ms")));
-    asio::steady_timer timer(co_await asio::this_coro::executor, time);
-    co_await timer.async_wait(asio::use_awaitable);
-    co_return Response::ofText(200, "text/plain", processText());
+    const auto waits = request.holder->hold(std::chrono::steady_clock::now() + std::chrono::minutes(2));
+    const auto timer = std::make_shared<asio::steady_timer>(waits->executor(), time);
+    timer->async_wait([timer, waits = std::weak_ptr(waits)](boost::system::error_code) {
+        if (const auto waiting = waits.lock()) {
+            SharedAnswer shared;
+            waiting->askAgain(shared);
+        }
+    });
+    return std::nullopt;
 }
 
 tally::core::Result<ListenSocket> socketFor(int argc, char* argv[]) {
@@ -62,10 +71,8 @@ int main(int argc, char* argv[]) {
         return 1;
     }
     Router router;
-    RouteLimits limits;
-    limits.atEnd = AtEnd::sendAgain;
     router.add(Method::get, "/now", now);
-    router.add(Method::get, "/held/{ms}", held, limits);
+    router.addImmediate(Method::get, "/held/{ms}", held);
     IoThreads threads(2);
     Listener listener(std::move(*socket), threads, router);
     threads.start();

@@ -2,19 +2,17 @@
 #include "server/net/io_threads.h"
 #include "server/net/listener.h"
 #include "server/net/router.h"
+#include "tests/server/net/raw_client.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
 #include <future>
 #include <QTest>
 
 using namespace tally::server::net;
+using tally::server::test::RawClient;
 namespace asio = boost::asio;
 namespace core = tally::core;
 
@@ -75,8 +73,9 @@ private Q_SLOTS:
 
 private:
     // Everything the server says until it closes.
-    std::string exchange(const std::string& raw) const;
-    asio::ip::tcp::socket connect(asio::io_context& context) const;
+    std::string exchange(const std::string& raw) const {
+        return tally::server::test::exchange(m_listener->port(), raw);
+    }
 
     HeldHandler m_held;
     Router m_router;
@@ -101,22 +100,6 @@ void TestConnection::initTestCase() {
 void TestConnection::cleanupTestCase() {
     m_listener.reset();
     m_threads.reset();
-}
-
-asio::ip::tcp::socket TestConnection::connect(asio::io_context& context) const {
-    asio::ip::tcp::socket socket(context);
-    socket.connect({asio::ip::address_v4::loopback(), m_listener->port()});
-    return socket;
-}
-
-std::string TestConnection::exchange(const std::string& raw) const {
-    asio::io_context context;
-    asio::ip::tcp::socket socket = connect(context);
-    boost::system::error_code ended;
-    asio::write(socket, asio::buffer(raw), ended);
-    std::string text;
-    asio::read(socket, asio::dynamic_buffer(text), ended);
-    return text;
 }
 
 void TestConnection::aRequestIsAnswered() {
@@ -148,19 +131,12 @@ void TestConnection::aChunkedBodyIsRead() {
 }
 
 void TestConnection::aClientThatWaitsForContinueGetsIt() {
-    asio::io_context context;
-    asio::ip::tcp::socket socket = connect(context);
-    const std::string head = "POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\nExpect: 100-continue\r\n"
-                             "Content-Length: 4\r\n\r\n";
-    asio::write(socket, asio::buffer(head));
-    std::string interim(25, '\0');
-    asio::read(socket, asio::buffer(interim));
-    QCOMPARE(interim, std::string("HTTP/1.1 100 Continue\r\n\r\n"));
-    asio::write(socket, asio::buffer("abcd", 4));
-    std::string rest;
-    boost::system::error_code ended;
-    asio::read(socket, asio::dynamic_buffer(rest), ended);
-    QVERIFY(rest.ends_with("\r\n\r\nabcd"));
+    RawClient client(m_listener->port());
+    client.send("POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                "Content-Length: 4\r\n\r\n");
+    QCOMPARE(client.readUntil("\r\n\r\n"), std::string("HTTP/1.1 100 Continue\r\n\r\n"));
+    client.send("abcd");
+    QVERIFY(client.readToEnd().ends_with("\r\n\r\nabcd"));
 }
 
 void TestConnection::anotherMethodIsToldWhatTheAddressTakes() {
@@ -195,10 +171,9 @@ void TestConnection::aBodyThatStopsIsTimedOut() {
 }
 
 void TestConnection::aHandlerEndsWithItsClient() {
-    asio::io_context context;
     {
-        asio::ip::tcp::socket socket = connect(context);
-        asio::write(socket, asio::buffer(std::string("GET /held HTTP/1.1\r\nHost: t\r\n\r\n")));
+        RawClient client(m_listener->port());
+        client.send("GET /held HTTP/1.1\r\nHost: t\r\n\r\n");
         m_held.began.get_future().wait();
     }
     QCOMPARE(m_held.ended.get_future().wait_for(std::chrono::seconds(5)), std::future_status::ready);

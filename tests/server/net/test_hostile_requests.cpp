@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What broke others, over real sockets. Each name begins with the item's number.
 #include "tests/hostile/http_requests.h"
+#include "tests/server/net/raw_client.h"
 #include "tests/server/net/support/echo_server.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 
 #include <QRegularExpression>
@@ -55,10 +54,13 @@ private Q_SLOTS:
     void h29_aChunkLineWithoutEndIsNotKept();
 
 private:
+    // Everything the server says until it closes.
+    std::string exchange(const std::string& raw) const { return server::test::exchange(m_server->port(), raw); }
+
     // One answer of refusal, and the end: nothing behind it is taken for a request.
     void verifyRefused() const {
         QFETCH(QByteArray, raw);
-        const std::string text = m_server->exchange(raw.toStdString());
+        const std::string text = exchange(raw.toStdString());
         const std::string status = text.substr(0, 12);
         QVERIFY2(kRefusals.contains(QString::fromStdString(status)), text.substr(0, 60).c_str());
         const QRegularExpression answers(QStringLiteral("HTTP/1\\.1 [0-9]"));
@@ -73,8 +75,8 @@ private:
 
 // %C0%AE is a dot to a reader of UTF-8 that does not count bytes. Here it is two bytes of a name.
 void TestHostileRequests::h23_overlongLettersAreNoDots() {
-    const std::string text = m_server->exchange("GET /hello/%c0%ae%c0%ae%c0%afx HTTP/1.1\r\nHost: t\r\n"
-                                                "Connection: close\r\n\r\n");
+    const std::string text = exchange("GET /hello/%c0%ae%c0%ae%c0%afx HTTP/1.1\r\nHost: t\r\n"
+                                      "Connection: close\r\n\r\n");
     QVERIFY2(text.ends_with("hello \xc0\xae\xc0\xae\xc0\xafx"), text.c_str());
 }
 
@@ -89,14 +91,14 @@ void TestHostileRequests::h26_aHeaderChangesNobodysAddress_data() {
 void TestHostileRequests::h26_aHeaderChangesNobodysAddress() {
     QFETCH(QByteArray, field);
     const std::string text =
-        m_server->exchange("GET /who HTTP/1.1\r\nHost: t\r\nConnection: close\r\n" + field.toStdString() + "\r\n\r\n");
+        exchange("GET /who HTTP/1.1\r\nHost: t\r\nConnection: close\r\n" + field.toStdString() + "\r\n\r\n");
     QVERIFY2(text.ends_with("\r\n\r\n127.0.0.1"), text.c_str());
 }
 
 // RFC 9112 §5.2: refused, or read as one line with a space. What matters is that the framing is the same for all.
 void TestHostileRequests::h29_aFoldedFieldIsReadAsOneLine() {
-    const std::string text = m_server->exchange("POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
-                                                "Transfer-Encoding:\r\n chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+    const std::string text = exchange("POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
+                                      "Transfer-Encoding:\r\n chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
     QVERIFY2(text.ends_with("\r\n\r\nabc"), text.c_str());
 }
 
@@ -109,16 +111,13 @@ void TestHostileRequests::h29_aChunkLineWithoutEndIsNotKept_data() {
 // Ten megabytes of one line: the connection ends long before they are in memory.
 void TestHostileRequests::h29_aChunkLineWithoutEndIsNotKept() {
     QFETCH(QByteArray, begin);
-    asio::io_context context;
-    asio::ip::tcp::socket socket = m_server->connect(context);
+    server::test::RawClient client(m_server->port());
+    client.send("POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n" + begin.toStdString());
     boost::system::error_code ended;
-    const std::string head =
-        "POST /echo HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n" + begin.toStdString();
-    asio::write(socket, asio::buffer(head), ended);
     const std::string more(64 * 1024, 'x');
     std::size_t sent = 0;
     for (int i = 0; i < 160 && !ended; ++i) {
-        sent += asio::write(socket, asio::buffer(more), ended);
+        sent += asio::write(client.socket(), asio::buffer(more), ended);
     }
     QVERIFY2(ended, "the server took ten megabytes of one line");
     QCOMPARE(m_server->handled(), 0);

@@ -42,6 +42,35 @@ asio::awaitable<Response> large(Request&) {
     co_return Response::ofText(200, "video/mp4", std::string(1'000'000, 'x'));
 }
 
+// Longer than what is read of a file at once, and no two stretches of it alike.
+std::string numbers() {
+    std::string text;
+    for (int i = 100'000; i < 150'000; ++i) {
+        text += std::to_string(i);
+    }
+    return text;
+}
+
+// The same in the middle of a file.
+asio::awaitable<Response> inFile(Request&) {
+    const std::shared_ptr<std::FILE> file(std::tmpfile(), std::fclose);
+    const std::string text = numbers();
+    std::fputs(("before" + text + "behind").c_str(), file.get());
+    std::fflush(file.get());
+    Response response = Response::empty(200);
+    response.file = {.owner = file, .file = ::fileno(file.get()), .offset = 6, .size = text.size()};
+    response.withHeader("Accept-Ranges", "bytes");
+    co_return response;
+}
+
+// A file that ends before its slice does.
+asio::awaitable<Response> cutFile(Request&) {
+    const std::shared_ptr<std::FILE> file(std::tmpfile(), std::fclose);
+    Response response = Response::empty(200);
+    response.file = {.owner = file, .file = ::fileno(file.get()), .offset = 0, .size = 10};
+    co_return response;
+}
+
 asio::awaitable<Response> echo(Request& request) {
     auto body = co_await request.body->readAll(100'000);
     co_return body ? Response::ofText(200, "text/plain", std::move(*body)) : Response::ofError(body.error());
@@ -59,6 +88,10 @@ private Q_SLOTS:
     void cleanupTestCase();
     void requestsAreAnsweredOneAfterTheOther();
     void aSegmentAndABodyGoThrough();
+    void aFileGoesThrough();
+    void aRangeOfAFileGoesThrough();
+    void theHeadAloneOfAFileGoesThrough();
+    void aFileThatWasCutEndsTheConnection();
     void http11IsNegotiated();
     void anotherProtocolIsRefused();
     void olderTlsIsRefused();
@@ -119,6 +152,8 @@ void TestTls::initTestCase() {
     makeCertificate(QStringLiteral("first"));
     m_router.add(Method::get, "/hello", hello);
     m_router.add(Method::get, "/large", large);
+    m_router.add(Method::get, "/file", inFile);
+    m_router.add(Method::get, "/cut", cutFile);
     m_router.add(Method::post, "/echo", echo, {.bodyBytes = 100'000, .bodyIdle = 5s});
     m_router.add(Method::get, "/wait/{ms}", [this](Request& r) { return wait(r); });
     m_router.addWebSocket("/socket", [](const Request&) -> core::Result<std::unique_ptr<WebSocketHandler>> {
@@ -156,6 +191,41 @@ void TestTls::aSegmentAndABodyGoThrough() {
     const std::string body(90'000, 'y');
     other.send("POST /echo HTTP/1.1\r\nHost: t\r\nConnection: close\r\nContent-Length: 90000\r\n\r\n" + body);
     QVERIFY(other.readToEnd().ends_with("\r\n\r\n" + body));
+}
+
+void TestTls::aFileGoesThrough() {
+    TlsClient client(m_listener->tlsPort());
+    for (int i = 0; i < 2; ++i) {
+        client.send("GET /file HTTP/1.1\r\nHost: t\r\n\r\n");
+        const std::string answer = client.readUntil("149999");
+        QVERIFY(answer.starts_with("HTTP/1.1 200 "));
+        QVERIFY(answer.ends_with("\r\n\r\n" + numbers()));
+    }
+}
+
+void TestTls::aRangeOfAFileGoesThrough() {
+    TlsClient client(m_listener->tlsPort());
+    client.send("GET /file HTTP/1.1\r\nHost: t\r\nRange: bytes=60000-269999\r\n\r\n");
+    const std::string answer = client.readUntil("144999");
+    QVERIFY(answer.starts_with("HTTP/1.1 206 "));
+    QVERIFY(answer.ends_with("\r\n\r\n" + numbers().substr(60'000, 210'000)));
+    client.send("GET /file HTTP/1.1\r\nHost: t\r\nRange: bytes=-6\r\n\r\n");
+    QVERIFY(client.readUntil("149999").ends_with("\r\n\r\n149999"));
+}
+
+void TestTls::theHeadAloneOfAFileGoesThrough() {
+    TlsClient client(m_listener->tlsPort());
+    client.send("HEAD /file HTTP/1.1\r\nHost: t\r\n\r\n");
+    const std::string head = client.readUntil("\r\n\r\n");
+    QVERIFY(head.find("Content-Length: 300000\r\n") != std::string::npos);
+    client.send(kHello);
+    QVERIFY(client.readUntil("hello").starts_with("HTTP/1.1 200 "));
+}
+
+void TestTls::aFileThatWasCutEndsTheConnection() {
+    TlsClient client(m_listener->tlsPort());
+    client.send("GET /cut HTTP/1.1\r\nHost: t\r\n\r\n");
+    QVERIFY(client.readToEnd().ends_with("\r\n\r\n"));
 }
 
 void TestTls::http11IsNegotiated() {

@@ -5,8 +5,6 @@
 #include "server/live/event_stream.h"
 #include "tests/core/support/media.h"
 
-#include <boost/asio/io_context.hpp>
-
 #include <stdexcept>
 
 namespace tally::server::test {
@@ -71,8 +69,7 @@ public:
     }
 
     std::string playlist(const std::string& track, const core::DeliveryDirectives& directives = {}) {
-        boost::asio::io_context context;
-        const auto answer = stream->playlist(track, directives, context.get_executor());
+        const auto answer = stream->playlist(track, directives);
         return answer.playlist ? *answer.playlist->plain().text : std::string();
     }
 

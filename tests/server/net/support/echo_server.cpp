@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/net/support/echo_server.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
-
 namespace tally::server::test {
 
 namespace asio = boost::asio;
@@ -45,22 +41,6 @@ void EchoServer::addRoutes() {
         ++m_handled;
         return core::fail(core::ErrorCode::notFound, "no socket is opened here");
     });
-}
-
-asio::ip::tcp::socket EchoServer::connect(asio::io_context& context) const {
-    asio::ip::tcp::socket socket(context);
-    socket.connect({asio::ip::address_v4::loopback(), m_listener->port()});
-    return socket;
-}
-
-std::string EchoServer::exchange(const std::string& raw) const {
-    asio::io_context context;
-    asio::ip::tcp::socket socket = connect(context);
-    boost::system::error_code ended;
-    asio::write(socket, asio::buffer(raw), ended);
-    std::string text;
-    asio::read(socket, asio::dynamic_buffer(text), ended);
-    return text;
 }
 
 } // namespace tally::server::test

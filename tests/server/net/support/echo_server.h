@@ -5,11 +5,9 @@
 #include "server/net/listener.h"
 #include "server/net/router.h"
 
-#include <boost/asio/ip/tcp.hpp>
-
 #include <atomic>
+#include <cstdint>
 #include <memory>
-#include <string>
 
 namespace tally::server::test {
 
@@ -22,10 +20,7 @@ public:
     EchoServer(const EchoServer&) = delete;
     EchoServer& operator=(const EchoServer&) = delete;
 
-    // Everything the server says until it closes.
-    std::string exchange(const std::string& raw) const;
-    boost::asio::ip::tcp::socket connect(boost::asio::io_context& context) const;
-
+    std::uint16_t port() const { return m_listener->port(); }
     int handled() const { return m_handled; } // requests that came to a handler
 
 private:

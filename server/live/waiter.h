@@ -6,13 +6,11 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <memory>
-#include <vector>
 
 namespace tally::server::live {
 
-// One request that is held. It is woken on its own connection's thread, and gone with its connection.
+// A coroutine that waits for another thread. It is woken on its own connection's thread, and gone with its connection.
 class Waiter {
 public:
     explicit Waiter(const boost::asio::any_io_executor& executor) : m_timer(executor) {}
@@ -24,18 +22,6 @@ public:
 
 private:
     boost::asio::steady_timer m_timer;
-};
-
-// Who waits for the next part. The caller guards it.
-class WaitList {
-public:
-    std::shared_ptr<Waiter> hold(const boost::asio::any_io_executor& executor);
-    void wakeAll();
-    std::size_t size() const; // who still waits
-
-private:
-    std::vector<std::weak_ptr<Waiter>> m_waiters;
-    std::size_t m_purgeAt = 0; // so many waiters: those that are gone are dropped
 };
 
 } // namespace tally::server::live
