@@ -2,3 +2,4 @@
 // @ts-check
 // The faults, one after the other in one process, as tests/e2e/run.mjs has it.
 import './kills.test.mjs';
+import './replacement.test.mjs';

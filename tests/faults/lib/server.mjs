@@ -44,7 +44,11 @@ export class Server {
      * @param {string} name
      */
     static async create(workspace, name) {
-        return new Server(workspace, await freePort(), name);
+        return new this(workspace, await freePort(), name);
+    }
+
+    get command() {
+        return [kPrograms.server, '--config', this.config];
     }
 
     /** @returns {number} */
@@ -53,7 +57,7 @@ export class Server {
     }
 
     /** Returns at once. @param {string[]} [command] that starts it; absent: nothing in between */
-    launch(command = [kPrograms.server, '--config', this.config]) {
+    launch(command = this.command) {
         const output = openSync(this.log, 'a');
         const [program, ...args] = command;
         const env = this.workspace.environment();

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 
-/** @typedef {{status: number, body: Buffer, at: number}} Answer at: performance.now() of its last byte */
+/** @typedef {{status: number, head: string, body: Buffer, at: number}} Answer at: performance.now() of its last byte */
 
 const kHeadEnd = Buffer.from('\r\n\r\n');
 
@@ -19,6 +19,7 @@ export class HttpConnection {
     #wanted = Infinity; // bytes of head and body, known when the head is there
     #bodyAt = 0;
     #status = 0;
+    #head = '';
     /** @type {((answer: Answer | Error) => void) | undefined} */
     #settle;
 
@@ -82,6 +83,7 @@ export class HttpConnection {
         if (end >= 0) {
             const head = bytes.toString('latin1', 0, end);
             const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? NaN);
+            this.#head = head;
             this.#status = Number(head.slice(9, 12));
             this.#bodyAt = end + kHeadEnd.length;
             this.#wanted = this.#bodyAt + length;
@@ -93,7 +95,7 @@ export class HttpConnection {
 
     #finish() {
         const body = Buffer.concat(this.#pieces).subarray(this.#bodyAt);
-        const answer = { status: this.#status, body, at: performance.now() };
+        const answer = { status: this.#status, head: this.#head, body, at: performance.now() };
         this.#pieces = [];
         this.#arrived = 0;
         this.#wanted = Infinity;
