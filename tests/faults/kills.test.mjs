@@ -122,7 +122,7 @@ describe('kill -9 of the server at random moments of a running ingest', () => {
         }
     });
 
-    test('an encoder that sends again what is not acknowledged leaves no seam, a new start of it one', () => {
+    test('an encoder that sends again what was not acknowledged leaves no seam', () => {
         for (const watch of watches) {
             assert.deepEqual(watch.seams, { discontinuities: encoders.length - 1, holes: 0 }, watch.track);
         }

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { freePort } from '../../../resources/demo/lib/ports.mjs';
 import { orAbsent, waitFor } from '../../../resources/demo/lib/wait.mjs';
 import { Server } from './server.mjs';
 
@@ -11,13 +12,22 @@ const kReplacedMs = 30_000;
 
 /** `tallylightd` on a socket that stays when it ends, as with systemd's tallylightd.socket. */
 export class KeptServer extends Server {
+    /**
+     * @override
+     * @param {import('../../../resources/demo/lib/workspace.mjs').Workspace} workspace
+     * @param {string} name
+     */
+    static async create(workspace, name) {
+        return new KeptServer(workspace, await freePort(), name);
+    }
+
     /** @override @param {string[]} [command] */
     launch(command) {
         const server = command ?? this.command;
         super.launch(['systemd-socket-activate', '--listen', `127.0.0.1:${this.port}`, '--fdname', 'http',
             '/bin/sh', kKeeper, ...server]);
         // The first connection wakes the keeper; it waits in the socket's queue until it is answered.
-        waitFor('the first answer', kReplacedMs, orAbsent(async () => (await fetch(`${this.url}/healthz`)).ok)).catch(() => {});
+        fetchUntilOk(`${this.url}/healthz`);
     }
 
     /** @returns {number} of the server that runs now; 0: between two */
@@ -29,7 +39,8 @@ export class KeptServer extends Server {
     async replace() {
         const before = this.serverPid;
         process.kill(before, 'SIGTERM');
-        await waitFor('the next server answers', kReplacedMs, () => this.#answering() !== before && this.#answering() > 0);
+        await waitFor('the next server answers', kReplacedMs, () => (
+            this.#answering() !== before && this.#answering() > 0));
     }
 
     /** @override The keeper goes by SIGTERM, and takes the server along. */
@@ -46,6 +57,11 @@ export class KeptServer extends Server {
             return 0;
         }
     }
+}
+
+/** @param {string} url */
+function fetchUntilOk(url) {
+    waitFor('the first answer', kReplacedMs, orAbsent(async () => (await fetch(url)).ok)).catch(() => {});
 }
 
 /** @param {number} pid */

@@ -44,7 +44,7 @@ export class Server {
      * @param {string} name
      */
     static async create(workspace, name) {
-        return new this(workspace, await freePort(), name);
+        return new Server(workspace, await freePort(), name);
     }
 
     get command() {

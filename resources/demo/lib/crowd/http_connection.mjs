@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 
-/** @typedef {{status: number, head: string, body: Buffer, at: number}} Answer at: performance.now() of its last byte */
+/** @typedef {{status: number, body: Buffer, at: number}} Answer at: performance.now() of its last byte */
+/** @typedef {Answer & {head: string}} AnswerWithHead without the empty line */
 
 const kHeadEnd = Buffer.from('\r\n\r\n');
 
@@ -20,7 +21,7 @@ export class HttpConnection {
     #bodyAt = 0;
     #status = 0;
     #head = '';
-    /** @type {((answer: Answer | Error) => void) | undefined} */
+    /** @type {((answer: AnswerWithHead | Error) => void) | undefined} */
     #settle;
 
     /** @param {import('node:net').Socket} socket */
@@ -44,7 +45,7 @@ export class HttpConnection {
     /**
      * @param {string} path
      * @param {string} encoding Accept-Encoding
-     * @returns {Promise<Answer>}
+     * @returns {Promise<AnswerWithHead>}
      */
     get(path, encoding = 'gzip') {
         this.#socket.write(`GET ${path} HTTP/1.1\r\nHost: crowd\r\nAccept-Encoding: ${encoding}\r\n\r\n`);
