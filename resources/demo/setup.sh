@@ -42,6 +42,8 @@ wanted_packages() {
     printf '%s\n' ffmpeg xvfb xauth xdg-utils
     # The edge (resources/deploy) and the benches: wrk and h2load check our own load generator
     printf '%s\n' nginx varnish openssl systemd wrk nghttp2-client
+    # The faults of tests/faults
+    printf '%s\n' strace
     # ./tally fuzz
     printf '%s\n' clang libclang-rt-dev llvm
     # Ubuntu has Chromium as a snap only, which apt would pull in by a package that needs snapd.

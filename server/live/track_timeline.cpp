@@ -23,7 +23,9 @@ LiveSegment gapAfter(const LiveSegment& last, std::uint64_t untilMsn, core::Wall
     gap.discontinuities = last.discontinuities;
     gap.init = last.init;
     gap.seconds = segmentSeconds;
-    gap.programDateTime = plus(end, -static_cast<double>(untilMsn - gap.msn) * segmentSeconds);
+    // An encoder that is back sooner than the gap is long: dates still follow the segments' order.
+    gap.programDateTime = std::max(plus(end, -static_cast<double>(untilMsn - gap.msn) * segmentSeconds),
+                                   plus(last.programDateTime, last.seconds));
     return gap;
 }
 

@@ -7,6 +7,8 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
+
 namespace tally::server::net {
 namespace {
 
@@ -16,6 +18,7 @@ namespace http = beast::http;
 
 constexpr std::size_t kWindowBytes = 16 * 1024;
 constexpr std::size_t kReadBytes = 16 * 1024;
+constexpr double kFloor = 16 * 1024; // bytes a second, as of those who read (NetOptions::writeFloor)
 
 core::Error closed() {
     return {core::ErrorCode::closed, "the connection ended within the body"};
@@ -70,14 +73,30 @@ asio::awaitable<core::Status> RequestBody::receive() {
     m_reading = false;
     m_buffer.commit(bytes);
     if (error && !m_ended) {
-        co_return tl::unexpected(m_stream.expired() ? core::Error{core::ErrorCode::timeout, "the body stopped coming"}
-                                                    : closed());
+        co_return tl::unexpected(
+            m_stream.expired() ? core::Error{core::ErrorCode::timeout, "the body stopped coming, or came too slowly"}
+                               : closed());
     }
     co_return core::Status();
 }
 
+// Each byte of a body may come in time, and the body never: one that has a limit earns its time by bytes. An endless
+// one is a publisher's, who showed a key.
+std::chrono::steady_clock::time_point RequestBody::deadline() const {
+    const auto idle = Stream::Clock::now() + m_limits.bodyIdle;
+    if (m_limits.bodyBytes == 0) {
+        return idle;
+    }
+    const std::chrono::duration<double> earned(static_cast<double>(m_read) / kFloor);
+    const auto slack = 2 * m_limits.bodyIdle;
+    return std::min(idle, m_begin + slack + std::chrono::duration_cast<Stream::Clock::duration>(earned));
+}
+
 asio::awaitable<core::Result<core::Bytes>> RequestBody::readSome() {
-    m_stream.expiresAfter(m_limits.bodyIdle);
+    if (!m_asked) {
+        m_begin = Stream::Clock::now();
+    }
+    m_stream.expiresAt(deadline());
     if (!m_asked) {
         if (const auto asked = co_await askForBody(); !asked) {
             co_return core::propagate(asked);

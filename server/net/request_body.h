@@ -7,6 +7,7 @@
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include <chrono>
 #include <vector>
 
 namespace tally::server::net {
@@ -29,6 +30,7 @@ public:
 
 private:
     bool endless() const { return m_limits.bodyBytes == 0 && m_parser.chunked(); }
+    std::chrono::steady_clock::time_point deadline() const;
     boost::asio::awaitable<core::Status> askForBody();
     core::Result<std::size_t> parse();
     boost::asio::awaitable<core::Status> receive();
@@ -38,7 +40,8 @@ private:
     Parser& m_parser;
     RouteLimits m_limits;
     std::size_t m_read = 0;
-    bool m_asked = false; // 100 Continue, where the client waits for it
+    std::chrono::steady_clock::time_point m_begin{}; // when it was first asked for
+    bool m_asked = false;                            // 100 Continue, where the client waits for it
     bool m_reading = false;
     bool m_ended = false;       // early
     std::vector<char> m_window; // where the parser puts what it reads; made for the first byte

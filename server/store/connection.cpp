@@ -7,6 +7,8 @@
 #include <libpq-fe.h>
 #include <spdlog/spdlog.h>
 
+#include <sstream>
+
 namespace tally::server::store {
 
 namespace asio = boost::asio;
@@ -19,6 +21,19 @@ std::string messageOf(const pg_conn* connection) {
     std::string message = PQerrorMessage(connection);
     while (!message.empty() && message.back() == '\n') {
         message.pop_back();
+    }
+    return message;
+}
+
+// With the SQLSTATE, by which a PostgreSQL that recovers is told from one that refuses us, but without the line of
+// PostgreSQL's source that comes with it.
+std::string refusalOf(const pg_conn* connection) {
+    std::istringstream lines(messageOf(connection));
+    std::string message;
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("LOCATION:")) {
+            message += (message.empty() ? "" : "\n") + line;
+        }
     }
     return message;
 }
@@ -57,6 +72,7 @@ Connection::open(asio::any_io_executor executor, std::string conninfo, std::chro
     if (!handle || PQstatus(handle.get()) == CONNECTION_BAD) {
         co_return core::fail(ErrorCode::unavailable, handle ? messageOf(handle.get()) : "out of memory");
     }
+    PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE); // refusalOf()
     PQsetNoticeProcessor(handle.get(), logNotice, nullptr);
     std::unique_ptr<Connection> connection(new Connection(std::move(executor), std::move(handle), deadline));
     auto status = co_await connection->finishConnecting();
@@ -74,7 +90,7 @@ asio::awaitable<core::Status> Connection::finishConnecting() {
     const Deadline deadline = deadlineFromNow();
     for (PostgresPollingStatusType state = PGRES_POLLING_WRITING; state != PGRES_POLLING_OK;) {
         if (state == PGRES_POLLING_FAILED) {
-            co_return core::fail(ErrorCode::unavailable, messageOf(m_handle.get()));
+            co_return core::fail(ErrorCode::unavailable, refusalOf(m_handle.get()));
         }
         watchSocket();
         const auto what = state == PGRES_POLLING_READING ? descriptor_base::wait_read : descriptor_base::wait_write;
@@ -86,6 +102,7 @@ asio::awaitable<core::Status> Connection::finishConnecting() {
         state = PQconnectPoll(m_handle.get());
     }
     watchSocket();
+    PQsetErrorVerbosity(m_handle.get(), PQERRORS_DEFAULT);
     PQsetnonblocking(m_handle.get(), 1);
     co_return core::Status{};
 }

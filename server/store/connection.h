@@ -17,7 +17,8 @@ namespace tally::server::store {
 // Lives on the executor it was opened on (the pool's strand); awaited there.
 class Connection {
 public:
-    // `conninfo`: a PostgreSQL URL or key=value text. Error: unavailable, with PostgreSQL's words; timeout.
+    // `conninfo`: a PostgreSQL URL or key=value text. Error: unavailable, with PostgreSQL's words and SQLSTATE;
+    // timeout.
     static boost::asio::awaitable<core::Result<std::unique_ptr<Connection>>>
     open(boost::asio::any_io_executor executor, std::string conninfo, std::chrono::milliseconds deadline);
 

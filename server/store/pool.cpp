@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/pool.h"
 
+#include "server/store/sql_error.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <spdlog/spdlog.h>
@@ -35,7 +37,7 @@ asio::awaitable<core::Result<Rows>> Pool::query(std::string sql, Parameters para
 }
 
 asio::awaitable<core::Result<Pool::Lease>> Pool::acquire() {
-    const Deadline deadline = std::chrono::steady_clock::now() + m_settings.acquireDeadline;
+    const auto begin = std::chrono::steady_clock::now();
     while (!m_closed) {
         auto connection = takeIdle();
         if (!connection && mayOpen()) {
@@ -47,6 +49,7 @@ asio::awaitable<core::Result<Pool::Lease>> Pool::acquire() {
             co_return Lease(*this, std::move(connection));
         }
         const auto now = std::chrono::steady_clock::now();
+        const Deadline deadline = begin + (m_isRecovering ? m_settings.recoveryDeadline : m_settings.acquireDeadline);
         if (now >= deadline) {
             co_return tl::unexpected(m_lastFailure);
         }
@@ -78,11 +81,13 @@ asio::awaitable<core::Result<std::unique_ptr<Connection>>> Pool::openOne() {
     if (opened) {
         m_backOff = 0ms;
         m_nextAttempt = {};
+        m_isRecovering = false;
         co_return opened;
     }
     if (m_backOff == 0ms) {
         spdlog::warn("store: {}", opened.error().detail);
     }
+    m_isRecovering = saysNotReady(opened.error().detail);
     m_lastFailure = {ErrorCode::unavailable, "the database cannot be reached: " + opened.error().detail};
     m_backOff = std::clamp(m_backOff * 2, kFirstBackOff, kLongestBackOff);
     m_nextAttempt = std::chrono::steady_clock::now() + m_backOff;

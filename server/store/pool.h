@@ -15,8 +15,9 @@ namespace tally::server::store {
 
 struct PoolSettings {
     std::string conninfo;
-    std::size_t connections = 8;                     // at most; opened when first needed, kept
-    std::chrono::milliseconds acquireDeadline{3000}; // longest wait for a session, a restart of PostgreSQL included
+    std::size_t connections = 8;                       // at most; opened when first needed, kept
+    std::chrono::milliseconds acquireDeadline{3000};   // longest wait for a session, a restart of PostgreSQL included
+    std::chrono::milliseconds recoveryDeadline{10000}; // the same while PostgreSQL answers that it starts or recovers
     std::chrono::milliseconds statementDeadline{10000};
 };
 
@@ -26,9 +27,10 @@ enum class Repeat { safe, never };
 // A bounded set of sessions. Awaited from any thread: work crosses to the pool's strand and runs there to its end, also
 // when who asked is cancelled; the awaiting coroutine comes back on its own executor.
 // A session that PostgreSQL ended is replaced; with Repeat::safe the work is done again on a new one, until
-// acquireDeadline (a crash of one backend ends all sessions, also those opened in its wake). While PostgreSQL is away
-// requests wait up to acquireDeadline and attempts to connect back off from 50 ms to 1 s. Errors beside those of the
-// work: unavailable (no session in time), closed (after close()). State lives on the strand.
+// recoveryDeadline (a crash of one backend ends all sessions, also those opened in its wake). While PostgreSQL is away
+// requests wait up to acquireDeadline, while it answers that it recovers up to recoveryDeadline, and attempts to
+// connect back off from 50 ms to 1 s. Errors beside those of the work: unavailable (no session in time), closed (after
+// close()). State lives on the strand.
 class Pool {
 public:
     Pool(boost::asio::any_io_executor executor, PoolSettings settings);
@@ -79,6 +81,7 @@ private:
     std::size_t m_opening = 0;
     Deadline m_nextAttempt{}; // back-off after a failed attempt to connect
     std::chrono::milliseconds m_backOff{0};
+    bool m_isRecovering = false; // PostgreSQL, by its last answer
     core::Error m_lastFailure{core::ErrorCode::unavailable, "PostgreSQL was not asked yet"};
     bool m_closed = false;
 };
@@ -104,7 +107,7 @@ private:
 
 template <typename T>
 boost::asio::awaitable<core::Result<T>> Pool::attempt(Work<T> work, Repeat repeat) {
-    const Deadline deadline = std::chrono::steady_clock::now() + m_settings.acquireDeadline;
+    const Deadline deadline = std::chrono::steady_clock::now() + m_settings.recoveryDeadline;
     for (;;) {
         auto lease = co_await acquire();
         if (!lease) {

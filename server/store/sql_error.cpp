@@ -42,4 +42,8 @@ core::Error errorOfSqlState(std::string_view sqlState, std::string_view message)
     return {*kind, std::string(message)};
 }
 
+bool saysNotReady(std::string_view message) {
+    return message.find(" 57P03: ") != std::string_view::npos;
+}
+
 } // namespace tally::server::store

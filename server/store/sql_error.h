@@ -13,4 +13,8 @@ namespace tally::server::store {
 // Throws std::logic_error for the rest (42… syntax, permissions): the statement itself is wrong.
 core::Error errorOfSqlState(std::string_view sqlState, std::string_view message);
 
+// Whether a connection was refused because PostgreSQL starts, recovers or stops: cannot_connect_now. `message` is
+// libpq's, with the SQLSTATE in it.
+bool saysNotReady(std::string_view message);
+
 } // namespace tally::server::store

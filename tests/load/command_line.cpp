@@ -20,6 +20,7 @@ struct Words {
     std::size_t count = 64; // of connections or viewers
     double period = 1;      // seconds
     std::string kind;
+    std::string folder;
     std::size_t bytesPerSecond = 0;
     bool atOnce = false;
 };
@@ -53,16 +54,24 @@ std::optional<pid_t> pidOf(const Words& words) {
     return words.serverPid > 0 ? std::optional(words.serverPid) : std::nullopt;
 }
 
+void addSeconds(CLI::App& command, Words& words) {
+    command.add_option("--seconds", words.seconds, "for so long")->required()->check(CLI::Range(0.1, 3600.0));
+}
+
+void addTracks(CLI::App& command, Words& words) {
+    command.add_option("--track", words.tracks, "NAME:video:BYTES or NAME:audio:BYTES, bytes a part; may be repeated")
+        ->required();
+}
+
 void addCommon(CLI::App& command, Words& words) {
     command.add_option("--server", words.server, "127.0.0.1:PORT")->required();
     command.add_option("--server-pid", words.serverPid, "process whose CPU and memory are read");
-    command.add_option("--seconds", words.seconds, "for so long")->required()->check(CLI::Range(0.1, 3600.0));
+    addSeconds(command, words);
 }
 
 void addPublishing(CLI::App& command, Words& words) {
     command.add_option("--keys", words.keysFile, "file with lines of an event's slug and its ingest key")->required();
-    command.add_option("--track", words.tracks, "NAME:video:BYTES or NAME:audio:BYTES, bytes a part; may be repeated")
-        ->required();
+    addTracks(command, words);
 }
 
 template <typename Mode>
@@ -70,6 +79,14 @@ void completeCommon(Mode& options, const Words& words) {
     options.server = orThrow(parseEndpoint(words.server));
     options.duration = millisecondsOf(words.seconds);
     options.serverPid = pidOf(words);
+}
+
+std::vector<TrackPlan> plansOf(const Words& words) {
+    std::vector<TrackPlan> plans;
+    for (const std::string& track : words.tracks) {
+        plans.push_back(orThrow(parseTrackPlan(track)));
+    }
+    return plans;
 }
 
 void complete(GetOptions& options, const Words& words) {
@@ -97,8 +114,10 @@ void complete(HeldOptions& options, const Words& words) {
 }
 
 void complete(SlowOptions& options, const Words& words) {
-    static const std::map<std::string, SlowKind> kKinds{
-        {"readers", SlowKind::readers}, {"bodies", SlowKind::bodies}, {"heads", SlowKind::heads}};
+    static const std::map<std::string, SlowKind> kKinds{{"readers", SlowKind::readers},
+                                                        {"bodies", SlowKind::bodies},
+                                                        {"posts", SlowKind::posts},
+                                                        {"heads", SlowKind::heads}};
     completeCommon(options, words);
     options.kind = kKinds.at(words.kind);
     options.path = words.path;
@@ -113,9 +132,13 @@ void complete(PublishOptions& options, const Words& words) {
     completeCommon(options, words);
     options.events = readKeys(words.keysFile);
     options.pace = words.atOnce ? Pace::atOnce : Pace::realTime;
-    for (const std::string& track : words.tracks) {
-        options.tracks.push_back(orThrow(parseTrackPlan(track)));
-    }
+    options.tracks = plansOf(words);
+}
+
+void complete(MediaFilesOptions& options, const Words& words) {
+    options.duration = millisecondsOf(words.seconds);
+    options.tracks = plansOf(words);
+    options.folder = words.folder;
 }
 
 void addCount(CLI::App& command, const char* name, Words& words) {
@@ -142,8 +165,8 @@ void addHeld(CLI::App& command, Words& words) {
 void addSlow(CLI::App& command, Words& words) {
     addCommon(command, words);
     addCount(command, "--connections", words);
-    command.add_option("--kind", words.kind)->required()->check(CLI::IsMember({"readers", "bodies", "heads"}));
-    command.add_option("--path", words.path, "of readers and heads");
+    command.add_option("--kind", words.kind)->required()->check(CLI::IsMember({"readers", "bodies", "posts", "heads"}));
+    command.add_option("--path", words.path, "of readers, posts and heads");
     command.add_option("--keys", words.keysFile, "of bodies: file with a line of an event's slug and its ingest key");
     command.add_option("--bytes-per-second", words.bytesPerSecond)->required()->check(CLI::Range(1, 1'000'000));
 }
@@ -152,6 +175,12 @@ void addPublish(CLI::App& command, Words& words) {
     addCommon(command, words);
     addPublishing(command, words);
     command.add_flag("--at-once", words.atOnce, "not in real time");
+}
+
+void addMediaFiles(CLI::App& command, Words& words) {
+    addSeconds(command, words);
+    addTracks(command, words);
+    command.add_option("--folder", words.folder, "gets a file NAME.cmaf for each track")->required();
 }
 
 // A mode of the command line: its options are completed when it is the one that was asked for.
@@ -175,6 +204,7 @@ constexpr Mode kModes[] = {
     {"held", "all viewers held, a part, all answered", addHeld, optionsOf<HeldOptions>},
     {"slow", "readers, bodies or heads that take their time", addSlow, optionsOf<SlowOptions>},
     {"publish", "publish made-up tracks to ingest", addPublish, optionsOf<PublishOptions>},
+    {"media", "write made-up tracks to files", addMediaFiles, optionsOf<MediaFilesOptions>},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "tests/load/modes/get_load.h"
 #include "tests/load/modes/held_load.h"
+#include "tests/load/modes/media_files.h"
 #include "tests/load/modes/publish_load.h"
 #include "tests/load/modes/slow_load.h"
 #include "tests/load/modes/viewer_load.h"
@@ -12,7 +13,7 @@
 
 namespace tally::load {
 
-using Options = std::variant<GetOptions, ViewerOptions, HeldOptions, SlowOptions, PublishOptions>;
+using Options = std::variant<GetOptions, ViewerOptions, HeldOptions, SlowOptions, PublishOptions, MediaFilesOptions>;
 
 struct CommandLine {
     std::optional<Options> options; // absent: help was asked for, or the line is wrong; both are said already

@@ -16,6 +16,7 @@ struct Run {
     std::string operator()(const HeldOptions& options) const { return run<HeldLoad>(options); }
     std::string operator()(const SlowOptions& options) const { return run<SlowLoad>(options); }
     std::string operator()(const PublishOptions& options) const { return run<PublishLoad>(options); }
+    std::string operator()(const MediaFilesOptions& options) const { return run<MediaFiles>(options); }
 
     template <typename Load, typename Options>
     static std::string run(const Options& options) {

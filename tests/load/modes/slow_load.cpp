@@ -16,6 +16,7 @@ constexpr std::size_t kOpenedAtOnce = 500; // a tick: less than a server's queue
 constexpr int kReceiveBuffer = 4096;       // else the kernel reads for the slow reader
 constexpr unsigned kMediaParts = 50;
 constexpr std::size_t kBodyBytes = 1'000'000'000; // as it is announced: never sent whole
+constexpr std::size_t kPostBytes = 60'000;        // the same, within the limit of a JSON body
 
 // Media that ingest takes, so that slowness is all there is against it.
 std::string slowMedia() {
@@ -39,6 +40,11 @@ SlowRequest requestOf(const SlowOptions& options) {
         return {.atOnce = get, .slowly = {}};
     case SlowKind::heads:
         return {.atOnce = get.substr(0, get.size() - 2), .slowly = "X-Slow: 1\r\n"};
+    case SlowKind::posts:
+        return {.atOnce = "POST " + options.path + " HTTP/1.1\r\nHost: " + options.server.text() +
+                          "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(kPostBytes) +
+                          "\r\n\r\n",
+                .slowly = " "};
     case SlowKind::bodies:
         break;
     }

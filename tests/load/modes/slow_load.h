@@ -20,7 +20,7 @@ namespace tally::load {
 struct SlowOptions {
     Endpoint server;
     SlowKind kind = SlowKind::readers;
-    std::string path;            // of readers and heads
+    std::string path;            // of readers, posts and heads
     std::optional<EventKey> key; // of bodies, which go to track "slow" of the event
     std::size_t connections = 100;
     std::size_t bytesPerSecond = 100;

@@ -15,6 +15,7 @@ namespace tally::load {
 enum class SlowKind {
     readers, // ask at once, read the answer slowly
     bodies,  // send the head at once and the body slowly
+    posts,   // the same to an address that anybody may post to, with a length
     heads,   // send a head slowly, which never ends
 };
 

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void manyMissingSegmentsAreNoGaps();
     void aSegmentWithoutAKeyFrameEndsSomeTime();
     void anotherSessionBeginsWithADiscontinuity();
+    void anEncoderThatIsBackAtOncePutsNoGapBeforeWhatWasThere();
     void aRestoredSessionGoesOnAsIfNothingHadBeen();
     void aSessionThatOnlyBeganIsRestoredToo();
     void oldMediaIsForgottenAndStaysListed();
@@ -213,6 +214,19 @@ void TestTrackTimeline::anotherSessionBeginsWithADiscontinuity() {
     QCOMPARE(timeline.discontinuities(), std::uint64_t(1));
     QCOMPARE(timeline.finished().size(), std::size_t(3));
     QVERIFY(timeline.finished()[2].gap); // what this track lacks before it
+}
+
+// A gap is as long as a segment, whatever passed meanwhile. Players look a date up in the segments' order.
+void TestTrackTimeline::anEncoderThatIsBackAtOncePutsNoGapBeforeWhatWasThere() {
+    TrackTimeline timeline = videoTimeline();
+    addParts(timeline, 0, 6); // ends after 1.2 s
+    SessionAnchor anchor = anchorAt(3, true);
+    anchor.zero += std::chrono::milliseconds(1300);
+    timeline.beginSession(anchor, videoInit(), 3);
+    addParts(timeline, 0, 1);
+    QVERIFY(timeline.finished()[2].gap);
+    QCOMPARE(timeline.finished()[2].programDateTime, *core::parseRfc3339("2026-11-24T09:00:01.200Z"));
+    QCOMPARE(timeline.open()->programDateTime, *core::parseRfc3339("2026-11-24T09:00:01.300Z"));
 }
 
 // What a store gives back: all segments, of which only the newest has its parts in memory.

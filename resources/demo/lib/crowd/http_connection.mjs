@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 
 /** @typedef {{status: number, body: Buffer, at: number}} Answer at: performance.now() of its last byte */
+/** @typedef {Answer & {head: string}} AnswerWithHead without the empty line */
 
 const kHeadEnd = Buffer.from('\r\n\r\n');
 
@@ -19,7 +20,8 @@ export class HttpConnection {
     #wanted = Infinity; // bytes of head and body, known when the head is there
     #bodyAt = 0;
     #status = 0;
-    /** @type {((answer: Answer | Error) => void) | undefined} */
+    #head = '';
+    /** @type {((answer: AnswerWithHead | Error) => void) | undefined} */
     #settle;
 
     /** @param {import('node:net').Socket} socket */
@@ -43,7 +45,7 @@ export class HttpConnection {
     /**
      * @param {string} path
      * @param {string} encoding Accept-Encoding
-     * @returns {Promise<Answer>}
+     * @returns {Promise<AnswerWithHead>}
      */
     get(path, encoding = 'gzip') {
         this.#socket.write(`GET ${path} HTTP/1.1\r\nHost: crowd\r\nAccept-Encoding: ${encoding}\r\n\r\n`);
@@ -82,6 +84,7 @@ export class HttpConnection {
         if (end >= 0) {
             const head = bytes.toString('latin1', 0, end);
             const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? NaN);
+            this.#head = head;
             this.#status = Number(head.slice(9, 12));
             this.#bodyAt = end + kHeadEnd.length;
             this.#wanted = this.#bodyAt + length;
@@ -93,7 +96,7 @@ export class HttpConnection {
 
     #finish() {
         const body = Buffer.concat(this.#pieces).subarray(this.#bodyAt);
-        const answer = { status: this.#status, body, at: performance.now() };
+        const answer = { status: this.#status, head: this.#head, body, at: performance.now() };
         this.#pieces = [];
         this.#arrived = 0;
         this.#wanted = Infinity;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// @ts-check
+// The faults, one after the other in one process, as tests/e2e/run.mjs has it.
+import './kills.test.mjs';
+import './replacement.test.mjs';
