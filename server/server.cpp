@@ -8,6 +8,7 @@
 #include "server/catalog/creative_routes.h"
 #include "server/catalog/playback_token_routes.h"
 #include "server/cues/cue_routes.h"
+#include "server/endpoints.h"
 #include "server/live/ingest_routes.h"
 #include "server/live/live_service.h"
 #include "server/live/ops_routes.h"
@@ -15,9 +16,7 @@
 #include "server/measurement/batch_committer.h"
 #include "server/measurement/measurement_routes.h"
 #include "server/net/io_threads.h"
-#include "server/net/listener.h"
 #include "server/net/static_files.h"
-#include "server/net/tls_context.h"
 #include "server/ops/health_routes.h"
 #include "server/ops/ops_page.h"
 #include "server/ops/run_file.h"
@@ -28,7 +27,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <prometheus/registry.h>
-#include <spdlog/spdlog.h>
 
 namespace tally::server {
 namespace {
@@ -41,20 +39,6 @@ store::DatabaseSettings databaseSettings(const ops::Config& config) {
     settings.cluster.runAs = config.databaseRunAs;
     settings.connections = config.databaseConnections;
     return settings;
-}
-
-net::NetOptions netOptions(const ops::Config& config) {
-    net::NetOptions options;
-    options.connections = config.connections;
-    options.connectionsPerAddress = config.connectionsPerAddress;
-    return options;
-}
-
-// The one that was passed by this name, or one of our own.
-core::Result<net::ListenSocket> socketFor(net::InheritedSockets& inherited, const std::string& name,
-                                          const std::string& address) {
-    auto passed = inherited.take(name);
-    return passed ? core::Result<net::ListenSocket>(std::move(*passed)) : net::ListenSocket::open(address);
 }
 
 // Waits for a coroutine of the start, which has no other thread to be on.
@@ -105,8 +89,6 @@ struct Server::Parts {
 
     core::Status load();
     void registerRoutes();
-    core::Status listen(const ops::Config& config, net::InheritedSockets inherited);
-    core::Status listenTls(const ops::Config& config, net::InheritedSockets& inherited);
 
     net::StaticFiles player;
     accounts::AdminToken admin;
@@ -140,9 +122,7 @@ struct Server::Parts {
     net::IoThreads threads;
     ops::ServerFacts facts;
     live::OpsRoutes opsRoutes;
-    std::unique_ptr<net::Listener> listener;
-    std::shared_ptr<net::TlsContext> tls; // null: plain alone
-    std::string url;
+    std::unique_ptr<Endpoints> endpoints;
     std::optional<ops::RunFile> runFile;
 };
 
@@ -171,27 +151,6 @@ void Server::Parts::registerRoutes() {
     player.registerRoutes(router);
     ops::registerOpsPage(router);
     ops::registerHealthRoutes(router, {&registry, &runtimeMetrics});
-}
-
-core::Status Server::Parts::listen(const ops::Config& config, net::InheritedSockets inherited) {
-    auto socket = socketFor(inherited, "http", config.listen);
-    if (!socket) {
-        return core::propagate(socket);
-    }
-    listener = std::make_unique<net::Listener>(std::move(*socket), threads, router, netOptions(config), netCounts);
-    url = "http://" + config.listen.substr(0, config.listen.rfind(':') + 1) + std::to_string(listener->port());
-    return config.tlsListen.empty() ? core::Status() : listenTls(config, inherited);
-}
-
-core::Status Server::Parts::listenTls(const ops::Config& config, net::InheritedSockets& inherited) {
-    auto context = net::TlsContext::load({config.tlsCertificate, config.tlsKey});
-    auto socket = socketFor(inherited, "https", config.tlsListen);
-    if (!context || !socket) {
-        return core::fail(core::ErrorCode::invalid, "TLS: " + (context ? socket.error() : context.error()).detail);
-    }
-    tls = std::move(*context);
-    listener->alsoListen(std::move(*socket), tls);
-    return {};
 }
 
 core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, net::InheritedSockets inherited) {
@@ -231,14 +190,16 @@ core::Result<std::unique_ptr<Server>> Server::start(const ops::Config& config, n
         return core::propagate(loaded);
     }
     parts->registerRoutes();
-    if (const auto listening = parts->listen(config, std::move(inherited)); !listening) {
-        return core::propagate(listening);
+    auto endpoints = Endpoints::open(config, std::move(inherited), parts->threads, parts->router, parts->netCounts);
+    if (!endpoints) {
+        return core::propagate(endpoints);
     }
+    parts->endpoints = std::move(*endpoints);
     parts->committer.start();
     parts->desk.start();
     parts->threads.start();
-    parts->listener->start();
-    auto runFile = ops::RunFile::write(config.data / "run.json", parts->url);
+    parts->endpoints->start();
+    auto runFile = ops::RunFile::write(config.data / "run.json", parts->endpoints->url());
     if (!runFile) {
         return core::propagate(runFile);
     }
@@ -250,7 +211,7 @@ Server::Server(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
 Server::~Server() {
     m_parts->runFile.reset();
-    m_parts->listener->stop();
+    m_parts->endpoints->stop();
     m_parts->threads.stop();
     m_parts->live.disk().stop();
     m_parts->desk.stop();
@@ -259,18 +220,11 @@ Server::~Server() {
 }
 
 void Server::reload() {
-    if (!m_parts->tls) {
-        return;
-    }
-    if (const auto read = m_parts->tls->reload(); !read) {
-        spdlog::error("the certificate stays as it was: {}", read.error().detail);
-        return;
-    }
-    spdlog::info("the TLS certificate was read again; connections from now on have it");
+    m_parts->endpoints->reload();
 }
 
 const std::string& Server::url() const {
-    return m_parts->url;
+    return m_parts->endpoints->url();
 }
 
 } // namespace tally::server

@@ -31,7 +31,7 @@ struct SessionAnchor {
 
     bool operator==(const SessionAnchor&) const = default;
 };
-// The breaks are kept beside it (TrackStore): an earlier version knew of none.
+// The breaks are kept beside it (SessionFiles): an earlier version knew of none.
 BOOST_DESCRIBE_STRUCT(SessionAnchor, (), (session, baseMsn, gridOrigin, zero, discontinuity, discontinuities))
 
 } // namespace tally::server::live

@@ -2,14 +2,10 @@
 #include "server/live/track_store.h"
 
 #include "core/cmaf/reader.h"
-#include "core/json/codec.h"
-#include "server/store/replace_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <set>
 
 namespace tally::server::live {
@@ -24,32 +20,6 @@ namespace {
 constexpr std::size_t kSegmentsWithParts = 8;
 // Of the newest segments the writer may not have known yet when the server ended.
 constexpr std::uint64_t kPerhapsGivenOut = 2;
-
-// session.json
-struct StoredSession {
-    SessionAnchor anchor;
-    std::uint32_t init = 0;
-    std::optional<std::vector<std::uint64_t>> breaks; // of the anchor
-};
-BOOST_DESCRIBE_STRUCT(StoredSession, (), (anchor, init, breaks))
-
-fs::path initPath(const fs::path& folder, std::uint32_t number) {
-    return folder / fmt::format("init-{}.mp4", number);
-}
-
-std::optional<std::string> readFile(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    return file.is_open() && !file.bad() ? std::optional(std::move(text)) : std::nullopt;
-}
-
-core::ByteView viewOf(std::string_view text) {
-    return std::as_bytes(std::span(text.data(), text.size()));
-}
-
-std::string_view textOf(core::ByteView bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 // With gaps before it for what was never received or could not be written.
 void appendSegment(std::deque<LiveSegment>& segments, LiveSegment segment, double segmentSeconds) {
@@ -96,25 +66,30 @@ core::Status TrackStore::load(double segmentSeconds, StoredTrack& found) {
         m_volume = std::move(*volume);
         m_firstMsn = state.segments.front().msn;
     }
-    m_position = readPosition();
+    const std::uint64_t position = m_files.readPosition();
     const std::uint64_t last = state.segments.empty() ? 0 : state.segments.back().msn;
-    found.nextFreeMsn = !state.segments.empty() || m_position > 0 ? std::max(last, m_position) + kPerhapsGivenOut : 0;
-    const auto text = readFile(m_folder / "session.json");
-    const auto session = core::parseJson<StoredSession>(text.value_or(""));
-    if (!session) {
-        return {};
-    }
-    loadInits(session->init, state.segments, found);
-    const auto bytes = found.inits.find(session->init);
-    auto init = core::parseInitSection(bytes == found.inits.end() ? core::ByteView() : core::ByteView(*bytes->second));
-    if (init) {
-        state.anchor = session->anchor;
-        state.anchor.breaks = session->breaks.value_or(std::vector<std::uint64_t>());
-        state.init = std::move(*init);
-        state.initNumber = session->init;
-        found.state = std::move(state);
+    found.nextFreeMsn = !state.segments.empty() || position > 0 ? std::max(last, position) + kPerhapsGivenOut : 0;
+    if (auto session = m_files.read()) {
+        loadSession(*session, state, found);
     }
     return {};
+}
+
+// The state is found where the session's own init section is.
+void TrackStore::loadSession(SessionFiles::Session& session, TimelineState& state, StoredTrack& found) {
+    std::set<std::uint32_t> used{session.initNumber};
+    for (const LiveSegment& segment : state.segments) {
+        used.insert(segment.init);
+    }
+    found.inits = m_files.keepInits(used);
+    const auto bytes = found.inits.find(session.initNumber);
+    auto init = core::parseInitSection(bytes == found.inits.end() ? core::ByteView() : core::ByteView(*bytes->second));
+    if (init) {
+        state.anchor = std::move(session.anchor);
+        state.init = std::move(*init);
+        state.initNumber = session.initNumber;
+        found.state = std::move(state);
+    }
 }
 
 // All that is there, in order; of the newest segments with their parts. Returns the records of the newest volume.
@@ -167,37 +142,12 @@ core::Status TrackStore::loadParts(LiveSegment& segment, const std::vector<PartR
     return {};
 }
 
-// Those that no segment needs any more go.
-void TrackStore::loadInits(std::uint32_t current, const std::deque<LiveSegment>& segments, StoredTrack& found) {
-    std::set<std::uint32_t> used{current};
-    for (const LiveSegment& segment : segments) {
-        used.insert(segment.init);
-    }
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(m_folder, error)) {
-        std::uint32_t number = 0;
-        if (std::sscanf(entry.path().filename().c_str(), "init-%u.mp4", &number) != 1) {
-            continue;
-        }
-        if (!used.contains(number)) {
-            fs::remove(entry.path(), error);
-        } else if (const auto text = readFile(entry.path())) {
-            const core::ByteView bytes = viewOf(*text);
-            found.inits[number] = std::make_shared<const core::Bytes>(bytes.begin(), bytes.end());
-        }
-    }
-}
-
 core::Status TrackStore::beginSession(const SessionAnchor& anchor, std::uint32_t initNumber, core::ByteView init) {
-    if (auto written = store::replaceFile(initPath(m_folder, initNumber), textOf(init)); !written) {
-        return written;
-    }
-    return store::replaceFile(m_folder / "session.json",
-                              core::serializeJson(StoredSession{anchor, initNumber, anchor.breaks}));
+    return m_files.begin({anchor, initNumber}, init);
 }
 
 core::Status TrackStore::append(const PartRecord& record, core::ByteView media) {
-    notePosition(record.msn);
+    m_files.notePosition(record.msn);
     if (auto open = openVolumeFor(record.msn); !open) {
         return open;
     }
@@ -297,23 +247,6 @@ core::Result<core::SharedBytes> TrackStore::read(std::uint64_t msn) const {
         return core::propagate(bytes);
     }
     return std::make_shared<const core::Bytes>(std::move(*bytes));
-}
-
-void TrackStore::notePosition(std::uint64_t msn) {
-    if (msn <= m_position) {
-        return;
-    }
-    m_position = msn;
-    const std::string text = fmt::format("{:020}\n", msn);
-    const store::UniqueFd file(::open((m_folder / "position").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-    if (!file || ::pwrite(file.get(), text.data(), text.size(), 0) < 0) {
-        m_position = 0; // tried again with the next part
-    }
-}
-
-std::uint64_t TrackStore::readPosition() const {
-    const auto text = readFile(m_folder / "position");
-    return text ? std::strtoull(text->c_str(), nullptr, 10) : 0;
 }
 
 } // namespace tally::server::live

@@ -3,7 +3,7 @@
 
 #include "core/media/bytes.h"
 #include "core/result.h"
-#include "server/live/session_anchor.h"
+#include "server/live/session_files.h"
 #include "server/live/track_timeline.h"
 #include "server/live/volume.h"
 
@@ -25,9 +25,8 @@ struct StoredTrack {
     std::uint64_t nextFreeMsn = 0; // no name at or above it was ever given out, over any end of the server
 };
 
-// The window of one track on disk: volumes of media, init-{n}.mp4, session.json, and `position`, written in place so
-// that even a full disk takes it. Nothing is synced: the end of the server loses nothing, that of the machine may lose
-// the last seconds.
+// The window of one track on disk: volumes of media, and beside them SessionFiles. Nothing is synced: the end of the
+// server loses nothing, that of the machine may lose the last seconds.
 class TrackStore {
 public:
     // Makes the folder where there is none. Error: unavailable.
@@ -59,21 +58,19 @@ private:
         std::size_t bytes = 0;
     };
 
-    explicit TrackStore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    explicit TrackStore(std::filesystem::path folder) : m_folder(std::move(folder)), m_files(m_folder) {}
     core::Status load(double segmentSeconds, StoredTrack& found);
     core::Result<std::vector<PartRecord>> loadSegments(double segmentSeconds, std::deque<LiveSegment>& segments);
     core::Status loadParts(LiveSegment& segment, const std::vector<PartRecord>& records, std::uint64_t volume) const;
-    void loadInits(std::uint32_t current, const std::deque<LiveSegment>& segments, StoredTrack& found);
+    void loadSession(SessionFiles::Session& session, TimelineState& state, StoredTrack& found);
     void notePlace(const PartRecord& record, std::uint64_t volume);
     core::Status openVolumeFor(std::uint64_t msn);
-    void notePosition(std::uint64_t msn);
-    std::uint64_t readPosition() const;
     void removeVolume(std::uint64_t volume);
 
     std::filesystem::path m_folder;
+    SessionFiles m_files;                             // the writer's thread
     std::map<std::uint64_t, std::uint64_t> m_volumes; // first msn → last msn; the writer's thread
     std::optional<Volume> m_volume;                   // the writer's thread
-    std::uint64_t m_position = 0;                     // the writer's thread
     std::optional<std::uint64_t> m_leftOut;           // the writer's thread
     std::atomic<std::uint64_t> m_firstMsn = 0;
     std::atomic<std::uint64_t> m_bytes = 0;

@@ -40,7 +40,8 @@ private:
     void enqueue(std::shared_ptr<const std::string> text);
     void finish(const boost::beast::websocket::close_reason& reason);
 
-    boost::beast::websocket::stream<WebSocketStream> m_stream;
+    // Without permessage-deflate, which no client is offered: false leaves its code out.
+    boost::beast::websocket::stream<WebSocketStream, false> m_stream;
     boost::asio::any_io_executor m_executor;
     std::unique_ptr<WebSocketHandler> m_handler;
     std::deque<std::shared_ptr<const std::string>> m_queue;

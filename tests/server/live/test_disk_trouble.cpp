@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/live/volume.h"
 #include "tests/server/live/support/bytes_of.h"
+#include "tests/server/live/support/refusing_disk.h"
 #include "tests/server/live/support/stage.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <sys/mount.h>
-#include <sys/resource.h>
 
-#include <csignal>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,23 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kPartsOfSegment = 5;
-
-// No file of this process grows beyond it: a disk in trouble, which errs with EFBIG.
-class RefusingDisk {
-public:
-    explicit RefusingDisk(rlim_t bytes) {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~RefusingDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    RefusingDisk(const RefusingDisk&) = delete;
-    RefusingDisk& operator=(const RefusingDisk&) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 // A disk of a few mebibytes, which is really full when it is full. Root alone may mount it.
 class SmallDisk {

@@ -1,45 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cmaf/reader.h"
-#include "server/live/event_stream.h"
-#include "tests/core/support/media.h"
 #include "tests/server/live/support/held_viewer.h"
+#include "tests/server/live/support/stage.h"
 
 #include <QtTest>
 
 using namespace tally;
-using server::live::EventStream;
-using server::test::HeldViewer;
-
-namespace {
-
+using namespace tally::server::test;
 using namespace std::chrono_literals;
-
-core::InitSection videoInit() {
-    return *core::parseInitSection(core::writeInitSection(test::videoFormat()));
-}
-
-core::Chunk part(std::uint64_t index) {
-    auto samples = test::samples(6, index * 18000, 3000, 7);
-    samples.front().sync = index % 5 == 0;
-    const auto bytes = core::writeChunk({.sequence = 1, .captured = {}, .samples = samples});
-    return *core::parseChunk(bytes, videoInit());
-}
-
-std::string playlistOf(EventStream& stream, const std::string& track) {
-    const auto answer = stream.playlist(track, {});
-    return answer.playlist ? *answer.playlist->plain().text : std::string();
-}
-
-// A stream whose time stands still until the test moves it.
-struct Stage {
-    std::chrono::steady_clock::time_point now{};
-    std::shared_ptr<EventStream> stream = *EventStream::open(
-        {.slug = "cup"}, {.window = 30s, .quotaBytes = 0, .folder = {}, .disk = nullptr, .now = [this] {
-                              return now;
-                          }});
-};
-
-} // namespace
+using server::live::EventStream;
 
 class TestEventStream : public QObject {
     Q_OBJECT
@@ -62,12 +30,12 @@ private Q_SLOTS:
 void TestEventStream::aLateChunkOfTheStartBeforeIsRefused() {
     Stage stage;
     QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(5)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(5)));
     stage.now += 1s;
     QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(6))); // the second start sent no media yet
-    QVERIFY(stage.stream->addChunk("v720", "second", part(0)));
-    const auto late = stage.stream->addChunk("v720", "first", part(7));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(6))); // the second start sent no media yet
+    QVERIFY(stage.stream->addChunk("v720", "second", videoPart(0)));
+    const auto late = stage.stream->addChunk("v720", "first", videoPart(7));
     QVERIFY(!late);
     QVERIFY(late.error().code == core::ErrorCode::conflict);
     QVERIFY(stage.stream->ingestPosition("v720").session == "second");
@@ -77,7 +45,7 @@ void TestEventStream::aLateChunkOfTheStartBeforeIsRefused() {
 void TestEventStream::aSecondEncoderIsToldWhoHoldsTheTrack() {
     Stage stage;
     QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(0)));
     stage.now += 999ms;
     const auto refused = stage.stream->addInit("v720", "second", videoInit());
     QVERIFY(!refused);
@@ -92,12 +60,12 @@ void TestEventStream::aSecondEncoderIsToldWhoHoldsTheTrack() {
 void TestEventStream::aRetriedInitSectionIsNoNewStart() {
     Stage stage;
     QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(0)));
     QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(1)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(0)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(1)));
     QVERIFY(stage.stream->ingestPosition("v720").lastDecodeTime == 18000U);
-    QVERIFY(playlistOf(*stage.stream, "v720").find("DISCONTINUITY") == std::string::npos);
+    QVERIFY(stage.playlist("v720").find("DISCONTINUITY") == std::string::npos);
 }
 
 // Players line the renditions up by it (rfc8216bis §6.2.4).
@@ -105,12 +73,12 @@ void TestEventStream::aTrackThatComesLaterCountsTheSameDiscontinuities() {
     Stage stage;
     for (const std::string session : {"first", "second", "third"}) {
         QVERIFY(stage.stream->addInit("v720", session, videoInit()));
-        QVERIFY(stage.stream->addChunk("v720", session, part(0)));
+        QVERIFY(stage.stream->addChunk("v720", session, videoPart(0)));
         stage.now += 1s;
     }
     QVERIFY(stage.stream->addInit("v480", "third", videoInit()));
-    QVERIFY(stage.stream->addChunk("v480", "third", part(0)));
-    const std::string late = playlistOf(*stage.stream, "v480");
+    QVERIFY(stage.stream->addChunk("v480", "third", videoPart(0)));
+    const std::string late = stage.playlist("v480");
     QVERIFY2(late.find("#EXT-X-DISCONTINUITY-SEQUENCE:1\n") != std::string::npos, late.c_str());
     QVERIFY2(late.find("#EXT-X-DISCONTINUITY\n") != std::string::npos, late.c_str()); // the second, counted there
 }
@@ -128,11 +96,11 @@ void TestEventStream::theMultivariantPlaylistSaysWhatWasMeasured() {
     Stage stage;
     QVERIFY(stage.stream->addInit("v180", "first", videoInit()));
     for (std::uint64_t i = 0; i < 6; ++i) {
-        QVERIFY(stage.stream->addChunk("v180", "first", part(i)));
+        QVERIFY(stage.stream->addChunk("v180", "first", videoPart(i)));
     }
     std::size_t bytes = 0;
     for (std::uint64_t i = 0; i < 5; ++i) {
-        bytes += part(i).bytes.size();
+        bytes += videoPart(i).bytes.size();
     }
     const std::string bits = std::to_string(bytes * 8);
     const std::string expected = "#EXT-X-STREAM-INF:BANDWIDTH=" + bits + ",AVERAGE-BANDWIDTH=" + bits +
@@ -146,26 +114,26 @@ void TestEventStream::aRenditionOfAnEarlierStartIsNotOffered() {
     const auto publish = [&](const std::string& track, const std::string& session) {
         QVERIFY(stage.stream->addInit(track, session, videoInit()));
         for (std::uint64_t i = 0; i < 6; ++i) {
-            QVERIFY(stage.stream->addChunk(track, session, part(i)));
+            QVERIFY(stage.stream->addChunk(track, session, videoPart(i)));
         }
     };
     publish("v720", "first");
     publish("v480", "first");
     stage.now += 1s;
     QVERIFY(stage.stream->addInit("v720", "second", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "second", part(0)));
+    QVERIFY(stage.stream->addChunk("v720", "second", videoPart(0)));
     QVERIFY(stage.stream->multivariant()->plain().text->find("v480") != std::string::npos); // it may still come
     publish("v720", "second");
     const std::string playlist = *stage.stream->multivariant()->plain().text;
     QVERIFY2(playlist.find("v720") != std::string::npos, playlist.c_str());
     QVERIFY2(playlist.find("v480") == std::string::npos, playlist.c_str());
-    QVERIFY(playlistOf(*stage.stream, "v720").find("v480") == std::string::npos); // in its rendition reports
+    QVERIFY(stage.playlist("v720").find("v480") == std::string::npos); // in its rendition reports
 }
 
 void TestEventStream::cuesBeforeTheWindowAreNotListed() {
     Stage stage;
     QVERIFY(stage.stream->addInit("v720", "first", videoInit()));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(0)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(0)));
     const core::WallTime edge = *stage.stream->liveEdge();
     core::DateRange over{
         .id = "over", .rangeClass = "c", .start = edge - 60s, .duration = core::Seconds(10), .attributes = {}};
@@ -173,7 +141,7 @@ void TestEventStream::cuesBeforeTheWindowAreNotListed() {
         .id = "next", .rangeClass = "c", .start = edge + 2s, .duration = core::Seconds(10), .attributes = {}};
     QVERIFY(*stage.stream->windowBegin() > over.start + 10s && *stage.stream->windowBegin() < edge);
     stage.stream->setDateRanges({over, next});
-    const std::string playlist = playlistOf(*stage.stream, "v720");
+    const std::string playlist = stage.playlist("v720");
     QVERIFY(playlist.find("ID=\"next\"") != std::string::npos);
     QVERIFY(playlist.find("ID=\"over\"") == std::string::npos);
 }
@@ -183,14 +151,14 @@ void TestEventStream::whoIsHeldWaitsForItsOwnTrack() {
     Stage stage;
     for (const char* track : {"v480", "v720"}) {
         QVERIFY(stage.stream->addInit(track, "first", videoInit()));
-        QVERIFY(stage.stream->addChunk(track, "first", part(0)));
+        QVERIFY(stage.stream->addChunk(track, "first", videoPart(0)));
     }
     HeldViewer viewer;
     const core::DeliveryDirectives next{.msn = 0, .part = 1, .skip = core::Skip::none};
     QVERIFY(stage.stream->playlist("v720", next, &viewer).kind == EventStream::Answer::Kind::hold);
-    QVERIFY(stage.stream->addChunk("v480", "first", part(1)));
+    QVERIFY(stage.stream->addChunk("v480", "first", videoPart(1)));
     QCOMPARE(viewer.asked(), std::size_t(0));
-    QVERIFY(stage.stream->addChunk("v720", "first", part(1)));
+    QVERIFY(stage.stream->addChunk("v720", "first", videoPart(1)));
     QCOMPARE(viewer.asked(), std::size_t(1));
     QVERIFY(stage.stream->playlist("v720", next, &viewer).kind == EventStream::Answer::Kind::found);
 }

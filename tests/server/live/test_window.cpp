@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cmaf/reader.h"
-#include "server/live/event_stream.h"
 #include "server/live/volume.h"
-#include "tests/core/support/media.h"
 #include "tests/server/live/support/bytes_of.h"
+#include "tests/server/live/support/refusing_disk.h"
+#include "tests/server/live/support/stage.h"
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace tally;
+using namespace tally::server::test;
 using server::live::DiskThreads;
 using server::live::EventStream;
 using server::live::StoredTrack;
@@ -23,88 +20,53 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kPartsOfSegment = 5;
 
-core::InitSection videoInit() {
-    return *core::parseInitSection(core::writeInitSection(test::videoFormat()));
-}
-
-core::Chunk part(std::uint64_t index) {
-    auto samples = test::samples(6, index * 18000, 3000, 7);
-    samples.front().sync = index % kPartsOfSegment == 0;
-    const auto captured = core::CaptureTime(std::chrono::hours(500'000)) + std::chrono::milliseconds(200) * index;
-    const auto bytes = core::writeChunk({.sequence = 1, .captured = captured, .samples = samples});
-    return *core::parseChunk(bytes, videoInit());
-}
-
 // One start of a server over a folder.
 class Start {
 public:
-    explicit Start(const fs::path& folder, std::chrono::seconds window = std::chrono::hours(2)) {
+    explicit Start(const fs::path& folder, std::chrono::seconds window = std::chrono::hours(2))
+        : m_stage(Stage::ofCup(), optionsOf(folder, window)) {}
+
+    EventStream& stream() { return *m_stage.stream; }
+    void settle() { m_disk.stop(); } // all is written; nothing is from now on
+    void pass(std::chrono::seconds time) { m_stage.now += time; }
+
+    void publish(std::uint64_t first, std::uint64_t behindLast, const std::string& session = "start") {
+        m_stage.init("v720", session, videoInit());
+        m_stage.video("v720", session, first, behindLast);
+    }
+
+    std::string playlist() { return m_stage.playlist("v720"); }
+
+private:
+    server::live::StreamOptions optionsOf(const fs::path& folder, std::chrono::seconds window) {
         server::live::StreamOptions options;
         options.window = window;
         options.folder = folder;
         options.disk = &m_disk;
         options.memory = *server::live::MediaMemory::create();
-        options.now = [this] {
-            return m_now;
-        };
-        m_stream = *EventStream::open({.slug = "cup"}, std::move(options));
+        return options;
     }
 
-    EventStream& stream() { return *m_stream; }
-    void settle() { m_disk.stop(); } // all is written; nothing is from now on
-    void pass(std::chrono::seconds time) { m_now += time; }
-
-    void publish(std::uint64_t first, std::uint64_t behindLast, const std::string& session = "start") {
-        QVERIFY(m_stream->addInit("v720", session, videoInit()));
-        for (std::uint64_t i = first; i < behindLast; ++i) {
-            QVERIFY(m_stream->addChunk("v720", session, part(i)));
-        }
-    }
-
-    std::string playlist() {
-        const auto answer = m_stream->playlist("v720", {});
-        return answer.playlist ? *answer.playlist->plain().text : std::string();
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_now{};
     DiskThreads m_disk;
-    std::shared_ptr<EventStream> m_stream;
+    Stage m_stage;
 };
 
 core::Bytes segmentBytes(std::uint64_t msn) {
     core::Bytes whole;
     for (std::uint64_t i = msn * kPartsOfSegment; i < (msn + 1) * kPartsOfSegment; ++i) {
-        const core::Chunk chunk = part(i);
+        const core::Chunk chunk = videoPart(i);
         whole.insert(whole.end(), chunk.bytes.begin(), chunk.bytes.end());
     }
     return whole;
 }
 
 core::SharedBytes read(EventStream& stream, std::uint64_t msn) {
-    return server::test::bytesOf(stream.segment("v720", msn), msn);
+    return bytesOf(stream.segment("v720", msn), msn);
 }
 
 std::size_t filesIn(const fs::path& folder) {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
-
-// No file of this process grows beyond it: a disk that takes nothing more.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -143,7 +105,7 @@ void TestWindow::aRestartGoesOnAsIfNothingHadBeen() {
         }
         Start after(fresh.path().toStdString());
         QVERIFY(after.stream().ingestPosition("v720").session == "start");
-        QVERIFY(after.stream().ingestPosition("v720").lastDecodeTime == part(cut - 1).decodeTime);
+        QVERIFY(after.stream().ingestPosition("v720").lastDecodeTime == videoPart(cut - 1).decodeTime);
         after.publish(0, 33);
         QCOMPARE(after.playlist(), whole.playlist());
         QVERIFY(*read(after.stream(), 0) == segmentBytes(0));
@@ -222,7 +184,7 @@ void TestWindow::withNoRoomTheShowGoesOnFromMemory() {
         start.settle();
     }
     {
-        const FullDisk full(64); // the position is written in place
+        const RefusingDisk full(64); // the position is written in place
         Start start(folder());
         start.publish(5, 60 * kPartsOfSegment);
         start.settle();
@@ -242,7 +204,7 @@ void TestWindow::aDiskInTroubleCostsNothingThatIsThere() {
         start.settle();
     }
     {
-        const FullDisk refusesWrites(64); // with another error than that of no room
+        const RefusingDisk refusesWrites(64); // with another error than that of no room
         Start start(folder());
         start.publish(130 * kPartsOfSegment, 132 * kPartsOfSegment);
         start.settle();
@@ -293,7 +255,7 @@ void TestWindow::tracksThatNobodyPublishesAnyMoreGo() {
     {
         Start start(folder(), std::chrono::seconds(60));
         QVERIFY(start.stream().addInit("v480", "start", videoInit()));
-        QVERIFY(start.stream().addChunk("v480", "start", part(0)));
+        QVERIFY(start.stream().addChunk("v480", "start", videoPart(0)));
         start.publish(0, 62 * kPartsOfSegment);
         start.settle();
     }

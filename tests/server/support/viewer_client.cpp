@@ -14,7 +14,7 @@ namespace beast = boost::beast;
 
 struct ViewerClient::Socket {
     asio::io_context context;
-    beast::websocket::stream<asio::ip::tcp::socket> stream{context};
+    beast::websocket::stream<asio::ip::tcp::socket, false> stream{context};
 };
 
 ViewerClient::ViewerClient(std::uint16_t port, const std::string& event) : m_socket(std::make_unique<Socket>()) {
