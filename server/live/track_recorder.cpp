@@ -19,9 +19,10 @@ TrackRecorder::TrackRecorder(std::string name, std::shared_ptr<TrackStore> store
 
 void TrackRecorder::Alarm::raise(const core::Error& error) {
     if (!raised.exchange(true)) {
-        spdlog::error("{}: the window cannot be written ({}). The show goes on from memory, with a rewind of seconds: "
-                      "make room on the disk",
-                      name, error.detail);
+        const bool isFull = error.code == core::ErrorCode::tooLarge;
+        spdlog::error(
+            "{}: the window cannot be written ({}). The show goes on from memory, with a rewind of seconds: {}", name,
+            error.detail, isFull ? "make room on the disk" : "look after the disk");
     }
 }
 

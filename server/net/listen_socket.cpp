@@ -3,6 +3,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <fcntl.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -52,6 +53,13 @@ bool listens(int descriptor) {
     return ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &yes, &size) == 0 && yes != 0;
 }
 
+// What the kernel takes of an answer counts as sent, up to 4 MiB a connection (tcp_wmem): a thousand slow readers would
+// bring it to its limit for all TCP (tcp_mem), and the write floor would not see them. Connections inherit it.
+void boundUnsent(int descriptor) {
+    constexpr int kUnsentBytes = 256 * 1024;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentBytes, sizeof kUnsentBytes);
+}
+
 bool isInternet(int descriptor) {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
@@ -78,6 +86,7 @@ core::Result<ListenSocket> ListenSocket::open(std::string_view address) {
         return core::fail(core::ErrorCode::unavailable,
                           "cannot listen on " + std::string(address) + ": " + std::strerror(errno));
     }
+    boundUnsent(socket.m_descriptor);
     return socket;
 }
 
@@ -88,6 +97,7 @@ core::Result<ListenSocket> ListenSocket::adopt(int descriptor) {
                           "descriptor " + std::to_string(descriptor) + " is no TCP socket that listens");
     }
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    boundUnsent(descriptor);
     return socket;
 }
 

@@ -73,6 +73,12 @@ export class OriginServer {
         return `${slug} ${await createIngestKey(catalog, slug)}\n`;
     }
 
+    /** Its own count of who is connected; the asking one is among them. */
+    async openConnections() {
+        const text = await (await fetch(`http://${this.address}/metrics`)).text();
+        return Number(/^tally_net_connections_open (\d+)/m.exec(text)?.[1]);
+    }
+
     stop() {
         return this.#supervised.stop();
     }
