@@ -8,9 +8,7 @@
 #include "server/net/stream.h"
 #include "server/net/web_socket_session.h"
 
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
@@ -22,8 +20,6 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-
-constexpr std::size_t kLingerBytes = 1024 * 1024; // what a client may still send after its last answer
 
 // One more while it lives.
 class Counted {
@@ -67,35 +63,6 @@ Connection::Connection(std::shared_ptr<Stream> stream, const Router& router, con
       m_remoteAddress(m_stream->remoteAddress()),
       m_reader(*m_stream, m_buffer, options),
       m_writer(*m_stream, options) {}
-
-void Connection::finish() {
-    asio::dispatch(m_stream->executor(), [self = shared_from_this()] { self->finishNow(); });
-}
-
-void Connection::finishNow() {
-    m_finishing = true;
-    if (m_held) {
-        m_stream->cancel(); // waitHeld() goes on
-    }
-    if (m_body != nullptr) {
-        m_body->finishEarly();
-    }
-    if (const auto session = m_webSocket.lock()) {
-        session->restart();
-    }
-}
-
-void Connection::closeIdle() {
-    asio::dispatch(m_stream->executor(), [self = shared_from_this()] {
-        if (self->m_reader.idle()) {
-            self->m_stream->cancel();
-        }
-    });
-}
-
-void Connection::cut() {
-    asio::dispatch(m_stream->executor(), [self = shared_from_this()] { self->m_stream->close(); });
-}
 
 asio::awaitable<void> Connection::serve() {
     const auto self = shared_from_this();
@@ -304,21 +271,6 @@ asio::awaitable<Connection::Next> Connection::refuse(Response response) {
         co_await sendRest();
     }
     co_return Next::close;
-}
-
-// A socket that is closed with unread bytes in it resets the connection, and the client loses the answer it has not
-// read yet (RFC 9112 §9.6).
-asio::awaitable<void> Connection::linger() {
-    m_stream->expiresAfter(m_options.linger);
-    co_await m_stream->finishSending();
-    std::array<char, 4096> discarded{};
-    for (std::size_t left = m_unread || m_finishing ? kLingerBytes : 0; left > 0;) {
-        const auto [error, bytes] = co_await m_stream->discardSome(asio::buffer(discarded));
-        if (error) {
-            co_return;
-        }
-        left -= std::min(left, bytes);
-    }
 }
 
 } // namespace tally::server::net
