@@ -5,7 +5,6 @@
 #include "core/cmaf/reader.h"
 #include "tests/fuzz/property.h"
 
-#include <boost/asio/io_context.hpp>
 #include <spdlog/spdlog.h>
 
 namespace core = tally::core;
@@ -32,7 +31,7 @@ public:
 
     void check() {
         for (const core::Skip skip : {core::Skip::none, core::Skip::yes}) {
-            checkPlaylist(m_stream->playlist(m_track, {.msn = {}, .part = {}, .skip = skip}, m_context.get_executor()));
+            checkPlaylist(m_stream->playlist(m_track, {.msn = {}, .part = {}, .skip = skip}));
         }
         m_stream->multivariant();
         m_stream->liveEdge();
@@ -55,7 +54,7 @@ private:
         require(discontinuities >= m_discontinuities[m_track], "a discontinuity sequence never goes back");
         m_discontinuities[m_track] = discontinuities;
         m_stream->segment(m_track, msn);
-        m_stream->part(m_track, msn, 0, m_context.get_executor());
+        m_stream->part(m_track, msn, 0);
     }
 
     std::shared_ptr<EventStream> open() {
@@ -73,7 +72,6 @@ private:
     }
 
     std::chrono::steady_clock::time_point m_now{};
-    boost::asio::io_context m_context;
     std::shared_ptr<EventStream> m_stream = open();
     std::uint64_t m_inits = 0;
     std::string m_track;
