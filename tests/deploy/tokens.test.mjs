@@ -31,19 +31,12 @@ describe('playback tokens at the edge', () => {
     /** @param {string} path @param {RequestInit} [request] */
     const ask = (path, request) => fetch(stage.varnish.url + path, request);
 
-    /** What the origin is asked while `act` runs. @param {() => Promise<unknown>} act */
-    async function originRequestsOf(act) {
-        const { originRequests } = await stage.varnish.counts();
-        await act();
-        return (await stage.varnish.counts()).originRequests - originRequests;
-    }
-
     test(`${kViewers} viewers with ${kViewers} tokens cost one request a version and part, and one small one each`, async () => {
         const paths = await Promise.all(Array.from({ length: kViewers }, (_, index) => stage.viewPath(600 + index)));
         assert.equal(new Set(paths).size, kViewers);
         const tracks = paths.map((path) => `${path.replace('/live/', '')}/${kTrack}`);
         /** @type {import('../../resources/demo/lib/crowd/crowd.mjs').CrowdReport | undefined} */ let crowd;
-        const asked = await originRequestsOf(async () => {
+        const asked = await stage.originRequestsOf(async () => {
             crowd = await runCrowd({ url: `${stage.varnish.url}/live`, tracks, viewers: kViewers, seconds: kSeconds }, stage.env);
         });
         assert.equal(crowd?.errors, 0, 'viewers gave up');
@@ -103,7 +96,7 @@ describe('playback tokens at the edge', () => {
 
     test('what cannot be a token costs the origin nothing', async () => {
         const old = (await stage.viewPath()).replace(/\.(\d+)\./, '.1000000000.');
-        const asked = await originRequestsOf(async () => {
+        const asked = await stage.originRequestsOf(async () => {
             for (const path of ['/live/t/guess/edge', `/live/t/${'a'.repeat(3000)}/edge`, old]) {
                 assert.equal((await ask(`${path}/main.m3u8`)).status, 403);
             }

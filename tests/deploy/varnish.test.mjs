@@ -38,13 +38,6 @@ describe('Varnish', () => {
      */
     const ask = (path, request) => fetch(stage.varnish.url + path, request);
 
-    /** What the origin is asked while `act` runs. @param {() => Promise<unknown>} act */
-    async function originRequestsOf(act) {
-        const { originRequests } = await stage.varnish.counts();
-        await act();
-        return (await stage.varnish.counts()).originRequests - originRequests;
-    }
-
     /**
      * @param {number} count of held requests
      * @param {string} encoding
@@ -103,7 +96,7 @@ describe('Varnish', () => {
         const hinted = /^#EXT-X-PRELOAD-HINT:TYPE=PART,URI="([^"]+)"/m.exec(playlist)?.[1];
         const part = `${stage.event.path}/${kTrack}/${hinted}`;
         /** @type {Buffer[]} */ let bodies = [];
-        const asked = await originRequestsOf(async () => {
+        const asked = await stage.originRequestsOf(async () => {
             const answers = await Promise.all(Array.from({ length: 20 }, () => ask(part)));
             bodies = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
         });
@@ -116,7 +109,7 @@ describe('Varnish', () => {
 
     test('directives in any order, and anything beside them, are one request', async () => {
         assert.equal((await ask(`${stage.playlist}?_HLS_msn=1&_HLS_part=0&_HLS_skip=YES`)).status, 200);
-        const asked = await originRequestsOf(async () => {
+        const asked = await stage.originRequestsOf(async () => {
             for (const query of ['_HLS_skip=YES&_HLS_part=0&_HLS_msn=1', 'x=1&_HLS_msn=01&y&_HLS_part=00&_HLS_skip=YES&z=2']) {
                 const response = await ask(`${stage.playlist}?${query}`);
                 assert.equal(response.status, 200);
@@ -129,7 +122,7 @@ describe('Varnish', () => {
     for (const query of ['_HLS_part=1', '_HLS_msn=1&_HLS_msn=2', '_HLS_msn=x', '_HLS_msn=-1', '_HLS_msn=',
         '_HLS_skip=NO', '_HLS_msn=1&_HLS_skip=YES&_HLS_skip=v2', '_HLS_msn=99999999999999999999']) {
         test(`?${query} is refused by the edge alone`, async () => {
-            const asked = await originRequestsOf(async () => {
+            const asked = await stage.originRequestsOf(async () => {
                 const response = await ask(`${stage.playlist}?${query}`);
                 assert.equal(response.status, 400);
                 assert.equal(response.headers.get('access-control-allow-origin'), '*');
@@ -140,7 +133,7 @@ describe('Varnish', () => {
     }
 
     test('an error is asked for once a second', async () => {
-        const asked = await originRequestsOf(async () => {
+        const asked = await stage.originRequestsOf(async () => {
             for (let viewer = 0; viewer < 10; ++viewer) {
                 assert.equal((await ask(`${stage.event.path}/nothing/index.m3u8`)).status, 404);
             }
@@ -149,7 +142,7 @@ describe('Varnish', () => {
     });
 
     test('ingest, API, metrics and sockets are not behind it', async () => {
-        const asked = await originRequestsOf(async () => {
+        const asked = await stage.originRequestsOf(async () => {
             for (const path of ['/ingest/v1/edge/v180', '/api/v1/events/edge/status', '/metrics', '/healthz', '/']) {
                 assert.equal((await ask(path)).status, 404, path);
             }

@@ -60,6 +60,13 @@ export class Stage {
         return this.surroundings.playback ? this.live.pathWithToken(this.event.slug, seconds) : this.event.path;
     }
 
+    /** What the origin is asked while `act` runs. @param {() => Promise<unknown>} act */
+    async originRequestsOf(act) {
+        const { originRequests } = await this.varnish.counts();
+        await act();
+        return (await this.varnish.counts()).originRequests - originRequests;
+    }
+
     connectOrigin() {
         return HttpConnection.open('127.0.0.1', this.live.origin.port);
     }

@@ -20,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kPartsOfSegment = 5;
-
 // A disk of a few mebibytes, which is really full when it is full. Root alone may mount it.
 class SmallDisk {
 public:

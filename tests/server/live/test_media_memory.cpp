@@ -2,11 +2,9 @@
 #include "server/live/media_memory.h"
 #include "server/live/segment_memory.h"
 #include "tests/server/live/support/bytes_of.h"
+#include "tests/server/live/support/refusing_disk.h"
 #include "tests/server/live/support/stage.h"
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,7 +18,6 @@ using server::live::SegmentMemory;
 
 namespace {
 
-constexpr std::uint64_t kPartsOfSegment = 5;
 constexpr std::size_t kBytesOfFrame = 1000;
 constexpr std::uint64_t kPage = 4096;
 
@@ -28,13 +25,8 @@ core::Chunk part(std::uint64_t index) {
     return videoPart(index, kBytesOfFrame);
 }
 
-core::Bytes segmentBytes(std::uint64_t msn) {
-    core::Bytes whole;
-    for (std::uint64_t i = msn * kPartsOfSegment; i < (msn + 1) * kPartsOfSegment; ++i) {
-        const core::Chunk chunk = part(i);
-        whole.insert(whole.end(), chunk.bytes.begin(), chunk.bytes.end());
-    }
-    return whole;
+core::Bytes wholeSegment(std::uint64_t msn) {
+    return segmentBytes(msn, kBytesOfFrame);
 }
 
 void publish(EventStream& stream, std::uint64_t first, std::uint64_t behindLast, const std::string& track = "v720") {
@@ -52,23 +44,6 @@ core::Bytes mappedBytesOf(const MediaBytes& media) {
     const auto* const first = reinterpret_cast<const std::byte*>(media.file.mapped);
     return {first, first + media.size()};
 }
-
-// The memory takes nothing more.
-class NoRoom {
-public:
-    NoRoom() {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{0, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~NoRoom() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    NoRoom(const NoRoom&) = delete;
-    NoRoom& operator=(const NoRoom&) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -103,8 +78,8 @@ void TestMediaMemory::partsAndSegmentsAreSlicesOfTheMemory() {
     const MediaBytes whole = stage.stream->segment("v720", 0).bytes;
     QVERIFY(whole.file);
     QCOMPARE(whole.file.offset, partOf(*stage.stream, 0, 0).file.offset);
-    QVERIFY(bytesOf(whole) == segmentBytes(0));
-    QVERIFY(mappedBytesOf(whole) == segmentBytes(0));
+    QVERIFY(bytesOf(whole) == wholeSegment(0));
+    QVERIFY(mappedBytesOf(whole) == wholeSegment(0));
     QVERIFY(!stage.stream->segment("v720", 1).bytes); // it is open
 }
 
@@ -115,7 +90,7 @@ void TestMediaMemory::tracksSideBySideKeepTheirBytes() {
         publish(*stage.stream, i, i + 1, "v480");
     }
     for (const char* track : {"v720", "v480"}) {
-        QVERIFY(bytesOf(stage.stream->segment(track, 1).bytes) == segmentBytes(1));
+        QVERIFY(bytesOf(stage.stream->segment(track, 1).bytes) == wholeSegment(1));
     }
 }
 
@@ -123,7 +98,7 @@ void TestMediaMemory::theMemoryOfATrackStaysBounded() {
     const QTemporaryDir folder;
     DiskThreads disk;
     Stage stage(Stage::ofCup(), {.folder = folder.path().toStdString(), .disk = &disk, .memory = m_memory});
-    const std::uint64_t ofSegment = (segmentBytes(0).size() / kPage + 1) * kPage;
+    const std::uint64_t ofSegment = (wholeSegment(0).size() / kPage + 1) * kPage;
     for (std::uint64_t msn = 0; msn < 200; ++msn) {
         publish(*stage.stream, msn * kPartsOfSegment, (msn + 1) * kPartsOfSegment);
         QVERIFY(m_memory->bytes() <= 31 * ofSegment);
@@ -142,11 +117,11 @@ void TestMediaMemory::aSliceOutlivesItsSegment() {
     const MediaBytes one = partOf(*stage.stream, 1, 2);
     publish(*stage.stream, 2 * kPartsOfSegment, 100 * kPartsOfSegment);
     QVERIFY(stage.stream->segment("v720", 0).store);
-    QVERIFY(bytesOf(whole) == segmentBytes(0));
+    QVERIFY(bytesOf(whole) == wholeSegment(0));
     QVERIFY(bytesOf(one) == part(kPartsOfSegment + 2).bytes);
     const std::uint64_t held = m_memory->bytes();
     whole = {};
-    QVERIFY(m_memory->bytes() <= held - segmentBytes(0).size());
+    QVERIFY(m_memory->bytes() <= held - wholeSegment(0).size());
     QVERIFY(bytesOf(one) == part(kPartsOfSegment + 2).bytes);
 }
 
@@ -171,7 +146,7 @@ void TestMediaMemory::withoutRoomPartsStayOnTheHeap() {
     Stage stage(Stage::ofCup(), {.folder = {}, .memory = m_memory});
     publish(*stage.stream, 0, 2);
     {
-        const NoRoom noRoom;
+        const RefusingDisk noRoom(0);
         publish(*stage.stream, 2, 4);
     }
     publish(*stage.stream, 4, 3 * kPartsOfSegment);
@@ -179,7 +154,7 @@ void TestMediaMemory::withoutRoomPartsStayOnTheHeap() {
     QVERIFY(partOf(*stage.stream, 0, 2).heap);
     QVERIFY(bytesOf(partOf(*stage.stream, 0, 3)) == part(3).bytes);
     QVERIFY(partOf(*stage.stream, 0, 4).file);
-    QVERIFY(bytesOf(stage.stream->segment("v720", 0).bytes) == segmentBytes(0)); // joined
+    QVERIFY(bytesOf(stage.stream->segment("v720", 0).bytes) == wholeSegment(0)); // joined
     QVERIFY(stage.stream->segment("v720", 1).bytes.file);
 }
 
@@ -218,7 +193,7 @@ void TestMediaMemory::aRestartPutsWhatIsOnDiskIntoTheMemory() {
     publish(*after.stream, 13, 16);
     const MediaBytes whole = after.stream->segment("v720", 2).bytes;
     QVERIFY(whole.file); // what came before the restart, and behind it
-    QVERIFY(bytesOf(whole) == segmentBytes(2));
+    QVERIFY(bytesOf(whole) == wholeSegment(2));
 }
 
 QTEST_GUILESS_MAIN(TestMediaMemory)

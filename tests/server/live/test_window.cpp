@@ -18,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kPartsOfSegment = 5;
-
 // One start of a server over a folder.
 class Start {
 public:
@@ -50,15 +48,6 @@ private:
     DiskThreads m_disk;
     Stage m_stage;
 };
-
-core::Bytes segmentBytes(std::uint64_t msn) {
-    core::Bytes whole;
-    for (std::uint64_t i = msn * kPartsOfSegment; i < (msn + 1) * kPartsOfSegment; ++i) {
-        const core::Chunk chunk = videoPart(i);
-        whole.insert(whole.end(), chunk.bytes.begin(), chunk.bytes.end());
-    }
-    return whole;
-}
 
 core::SharedBytes read(EventStream& stream, std::uint64_t msn) {
     return bytesOf(stream.segment("v720", msn), msn);

@@ -27,6 +27,17 @@ inline core::Chunk videoPart(std::uint64_t index, std::size_t bytesOfFrame = 5) 
     return *core::parseChunk(core::writeChunk({.sequence = 1, .captured = captured, .samples = samples}), videoInit());
 }
 
+constexpr std::uint64_t kPartsOfSegment = 5;
+
+inline core::Bytes segmentBytes(std::uint64_t msn, std::size_t bytesOfFrame = 5) {
+    core::Bytes whole;
+    for (std::uint64_t i = msn * kPartsOfSegment; i < (msn + 1) * kPartsOfSegment; ++i) {
+        const core::Chunk chunk = videoPart(i, bytesOfFrame);
+        whole.insert(whole.end(), chunk.bytes.begin(), chunk.bytes.end());
+    }
+    return whole;
+}
+
 // As core's cutter makes them: up to the video grid's next line.
 inline core::Chunk audioPart(std::uint64_t index) {
     const auto line = [](std::uint64_t number) {
